@@ -1,0 +1,53 @@
+# Everything a newcomer types. `make help` lists it.
+SHELL := /bin/bash
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format check e2e seed
+
+help: ## List these targets
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.runtime: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $(VENV)/.runtime $@
+
+seed: $(VENV)/.runtime ## Make the database and load the demo campaign
+	@mkdir -p var
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) seed_demo
+
+run: seed ## Serve the demo campaign at http://127.0.0.1:8000/ (HOST= and PORT= respected)
+	@$(MANAGE) run_due --every 60 & due=$$!; trap "kill $$due 2>/dev/null" EXIT; \
+	$(MANAGE) runserver $(HOST):$(PORT)
+
+test: $(VENV)/.dev ## Run the whole suite (browser tests skip without chromium)
+	$(BIN)/pytest
+
+e2e: $(VENV)/.dev ## Run the browser tests alone
+	$(BIN)/pytest -m e2e
+
+lint: $(VENV)/.dev ## Look for mistakes in Python, templates and layers
+	$(BIN)/ruff check .
+	$(BIN)/djlint --lint templates
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev ## Put Python into its one form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+check: $(VENV)/.dev ## Django's checks, missing migrations, format
+	$(BIN)/ruff format --check .
+	$(MANAGE) check
+	$(MANAGE) makemigrations --check --dry-run

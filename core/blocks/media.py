@@ -1,0 +1,84 @@
+"""Pictures and film."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.images.blocks import ImageBlock
+from wagtailmedia.blocks import VideoChooserBlock
+
+from core.blocks.groups import BODY_FEATURES, PICTURES
+from core.enums import Illustration
+
+
+class IllustrationBlock(blocks.StructBlock):
+    """One of the project's own drawings."""
+
+    name = blocks.ChoiceBlock(choices=Illustration.choices, label=_("Drawing"))
+    alt_text = blocks.CharBlock(
+        required=False, max_length=200, label=_("What it tells"), help_text=_("Leave empty if it is only decoration.")
+    )
+
+    class Meta:
+        icon = "image"
+        group = PICTURES
+        label = _("Drawing")
+        description = _("One of the campaign's own drawings.")
+        preview_value = {"name": "trails-meet", "alt_text": ""}
+        template = "core/blocks/illustration.html"
+
+
+class ImageWithTextBlock(blocks.StructBlock):
+    """A picture with words beside it."""
+
+    image = ImageBlock(label=_("Image"))
+    text = blocks.RichTextBlock(features=BODY_FEATURES, label=_("Text"))
+    side = blocks.ChoiceBlock(
+        choices=[("start", _("Picture first")), ("end", _("Words first"))], default="start", label=_("Order")
+    )
+
+    class Meta:
+        icon = "image"
+        group = PICTURES
+        label = _("Image with text")
+        description = _("A picture with words beside it.")
+        template = "core/blocks/image_with_text.html"
+        preview_template = "core/blocks/previews/image_with_text.html"
+
+
+class VideoBlock(blocks.StructBlock):
+    """A film we hold (with captions and a transcript), or a plain link to one elsewhere."""
+
+    title = blocks.CharBlock(max_length=100, label=_("Title"))
+    video = VideoChooserBlock(required=False, label=_("Film held here"))
+    link = blocks.URLBlock(required=False, label=_("Address of a film elsewhere"))
+    length = blocks.CharBlock(
+        required=False, max_length=20, label=_("Length"), help_text=_("As it is said: 2 minutes.")
+    )
+    transcript = blocks.RichTextBlock(
+        required=False, features=BODY_FEATURES, label=_("Transcript"), help_text=_("Every word, and what is seen.")
+    )
+
+    def clean(self, value):
+        """One source; a film held here needs captions and a transcript."""
+        cleaned = super().clean(value)
+        video, link = cleaned.get("video"), cleaned.get("link")
+        if bool(video) == bool(link):
+            message = _("Choose a film held here, or give the address of one elsewhere: one of the two.")
+            raise StructBlockValidationError({"video": ValidationError(message)})
+        errors = {}
+        if video and not video.captions:
+            errors["video"] = ValidationError(_("This film has no captions. Add a captions file to it under Media."))
+        if video and not str(cleaned.get("transcript") or "").strip():
+            errors["transcript"] = ValidationError(_("Add a transcript: every word, and what is seen."))
+        if errors:
+            raise StructBlockValidationError(errors)
+        return cleaned
+
+    class Meta:
+        icon = "media"
+        group = PICTURES
+        label = _("Video")
+        description = _("A film with captions and transcript, or a plain link to one on another site.")
+        preview_value = {"title": "What a comeback sounds like", "link": "https://www.ceopeducation.co.uk/"}
+        template = "core/blocks/video.html"

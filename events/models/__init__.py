@@ -1,0 +1,5 @@
+"""Campaigns: a week of action and what happens in it."""
+
+from events.models.campaigns import CampaignIndexPage, CampaignPage
+
+__all__ = ["CampaignIndexPage", "CampaignPage"]

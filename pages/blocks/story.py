@@ -1,0 +1,67 @@
+"""Everything a page's body may hold."""
+
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from core.blocks import CalloutBlock, HeadingBlock, NeutralStreamBlock, TextBlock
+from pages.blocks.lists import DownloadsBlock, KeyMessagesBlock, WaysBlock
+from signposting.blocks import HelplinesBlock
+
+
+class SectionContentBlock(NeutralStreamBlock):
+    """What a section may hold: everything but another section."""
+
+    key_messages = KeyMessagesBlock()
+    helplines = HelplinesBlock()
+    downloads = DownloadsBlock()
+    ways = WaysBlock()
+
+
+class SectionBlock(blocks.StructBlock):
+    """A whole band of the page, plain or set back, in one column or two."""
+
+    heading = blocks.CharBlock(required=False, max_length=80, label=_("Heading"))
+    ground = blocks.ChoiceBlock(
+        choices=[("paper", _("Paper")), ("sunk", _("Set back"))], default="paper", label=_("Ground")
+    )
+    columns = blocks.ChoiceBlock(
+        choices=[("one", _("One column")), ("two", _("Two columns: one block in each"))],
+        default="one",
+        label=_("Columns"),
+    )
+    content = SectionContentBlock(label=_("Content"))
+
+    class Meta:
+        icon = "collapse-down"
+        label = _("Section")
+        description = _("A whole band of the page, plain or set back.")
+        preview_value = {"heading": "", "ground": "sunk", "columns": "one", "content": []}
+        template = "pages/blocks/section.html"
+
+    def get_context(self, value, parent_context=None):
+        """Add ``anchor``: the heading's words as a slug."""
+        context = super().get_context(value, parent_context=parent_context)
+        return {**context, "anchor": slugify(value["heading"])}
+
+
+class StoryBlock(SectionContentBlock):
+    """A page's body. What comes before the first section stands beside the aside; sections take the whole width."""
+
+    section = SectionBlock()
+
+    class Meta:
+        required = False
+
+
+class AsideStreamBlock(blocks.StreamBlock):
+    """What stands beside the body: helplines, a note, downloads."""
+
+    heading = HeadingBlock()
+    text = TextBlock()
+    callout = CalloutBlock()
+    helplines = HelplinesBlock()
+    downloads = DownloadsBlock()
+
+    class Meta:
+        required = False
