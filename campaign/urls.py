@@ -1,5 +1,6 @@
-"""Addresses."""
+"""Addresses: what machines ask for, the editors' admin, and below the language prefix what people read."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
@@ -9,6 +10,17 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("core.urls")),
 ]
 
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)
+if settings.DEBUG:
+    from campaign.styleguide import styleguide  # only development has the page of all components
+
+    urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))
+
+urlpatterns += i18n_patterns(
+    path("", include("signposting.urls")),
+    path("", include("pages.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
