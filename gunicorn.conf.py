@@ -1,0 +1,18 @@
+"""gunicorn's settings: threads, because a long download outlives a sync worker's time-out; no line about a visitor."""
+
+import multiprocessing
+
+bind = "127.0.0.1:8000"
+worker_class = "gthread"
+workers = multiprocessing.cpu_count()
+threads = 8
+timeout = 60
+graceful_timeout = 30
+keepalive = 5
+max_requests = 5000
+max_requests_jitter = 500
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+control_socket_disable = True
+wsgi_app = "campaign.wsgi:application"
