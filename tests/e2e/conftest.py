@@ -1,0 +1,49 @@
+"""The served site and the system's browser."""
+
+import os
+import shutil
+
+import pytest
+
+from tests.served import Answer, ServedSite, crawl, serve
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest_collection_modifyitems(items):
+    """Keep every test of the served site on one worker, so that it is made once."""
+    for item in items:
+        if "/e2e/" in str(item.path):
+            item.add_marker(pytest.mark.xdist_group("served"))
+            if "page" in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> ServedSite:
+    """The demo campaign behind real gunicorn."""
+    served = serve(tmp_path_factory.mktemp("served"))
+    yield served
+    served.stop()
+
+
+@pytest.fixture(scope="session")
+def public(site) -> dict[str, Answer]:
+    """Every public address that a visitor can reach from ``/``, with its answer."""
+    return crawl(site)
+
+
+@pytest.fixture(scope="session")
+def pages(public) -> dict[str, Answer]:
+    """The HTML pages among them."""
+    return {path: a for path, a in public.items() if a.headers.get("content-type", "").startswith("text/html")}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """Debian's Chromium, quiet about the outside."""
+    if not CHROMIUM:
+        reason = "no browser: install the Debian package chromium"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    return {"executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet]}

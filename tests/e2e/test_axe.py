@@ -1,0 +1,70 @@
+"""axe-core on every page type: three widths, light and dark, right to left."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+WIDTHS = (320, 768, 1280)
+PATHS = [
+    "/",
+    "/young-people/",
+    "/parents/",
+    "/professionals/",
+    "/young-people/threats/",
+    "/professionals/first-response/",
+    "/news/",
+    "/who-we-are/",
+    "/help/",
+    "/help/lines/",
+    "/help/leaving-quickly/",
+    "/campaigns/",
+    "/campaigns/week-of-action/",
+    "/search/",
+    "/not-a-page/",
+]
+
+
+def _violations(page) -> list[str]:
+    response = Axe().run(page, options={"resultTypes": ["violations"]}).response
+    return [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def _all_violations(page) -> dict:
+    found = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found[scheme, width] = _violations(page)
+    page.emulate_media(color_scheme="light")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    found["rtl", WIDTHS[-1]] = _violations(page)
+    page.set_viewport_size({"width": 320, "height": 900})
+    found["rtl", 320] = _violations(page)
+    return {where: problems for where, problems in found.items() if problems}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing(page, site, path):
+    page.goto(site.url + path)
+    assert _all_violations(page) == {}
+
+
+def test_axe_finds_nothing_on_a_news_item(page, site, pages):
+    item = next(path for path in pages if path.startswith("/news/") and path != "/news/")
+    page.goto(site.url + item)
+    assert _all_violations(page) == {}
+
+
+def test_axe_finds_nothing_on_search_results(page, site):
+    page.goto(site.url + "/search/")
+    page.locator("main input[type=search], main input[name=words], main input[type=text]").first.fill(
+        "someone threatened me"
+    )
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert page.locator("main h1").count() == 1
+    assert _all_violations(page) == {}

@@ -1,0 +1,170 @@
+"""The demo campaign as a newcomer's visitors get it: production settings, real gunicorn, on a free port of this machine."""
+
+import os
+import re
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One response: status, headers (small letters) and body."""
+
+    url: str
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.body.decode()
+
+
+@dataclass
+class ServedSite:
+    """A running site: its address and how to ask it."""
+
+    url: str
+    env: dict[str, str]
+    seed_output: str
+    _process: subprocess.Popen | None = field(default=None, repr=False)
+
+    def get(self, path: str, *, headers: dict[str, str] | None = None, data: bytes | None = None) -> Answer:
+        """Ask for ``path`` without following redirects. ``data`` makes it a POST."""
+        request = urllib.request.Request(self.url + path, headers=headers or {}, data=data)
+        opener = urllib.request.build_opener(_NoRedirect)
+        try:
+            with opener.open(request, timeout=30) as response:
+                return Answer(path, response.status, _lower(response.headers), response.read())
+        except urllib.error.HTTPError as error:
+            return Answer(path, error.code, _lower(error.headers), error.read())
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command in the site's environment and return what it printed."""
+        return _manage(self.env, *arguments)
+
+    def stop(self) -> None:
+        """Stop gunicorn."""
+        if self._process:
+            self._process.terminate()
+            self._process.wait(timeout=30)
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args, **kwargs):
+        return None
+
+
+def _lower(headers) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def _manage(env: dict[str, str], *arguments: str) -> str:
+    result = subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, f"manage.py {' '.join(arguments)} failed:\n{result.stdout}\n{result.stderr}"
+    return result.stdout
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def _own_postgres_database(url: str) -> str:
+    """Make a fresh database beside the one that ``url`` names and return its address."""
+    parts = urlsplit(url)
+    name = "waymark_served"
+    with_maintenance = urlunsplit(parts._replace(scheme="postgresql", path="/postgres"))
+    connection = psycopg2.connect(with_maintenance)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {name}")
+    connection.close()
+    return urlunsplit(parts._replace(path=f"/{name}"))
+
+
+def serve(directory: Path) -> ServedSite:
+    """Migrate, seed, collect static files and start gunicorn; return once it answers."""
+    port = _free_port()
+    database = os.environ.get("DATABASE_URL", "")
+    env = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "campaign.settings.production",
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "SECURE_SSL_REDIRECT": "false",
+        "DATA_DIR": str(directory),
+        "DATABASE_URL": (
+            _own_postgres_database(database)
+            if database.startswith("postgres")
+            else f"sqlite:///{directory / 'campaign.sqlite3'}"
+        ),
+    }
+    _manage(env, "migrate", "--verbosity", "0")
+    seed_output = _manage(env, "seed_demo")
+    _manage(env, "collectstatic", "--noinput", "--verbosity", "0")
+    log = (directory / "gunicorn.log").open("w")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4"],
+        cwd=ROOT,
+        env=env,
+        stdout=log,
+        stderr=log,
+    )
+    site = ServedSite(f"http://127.0.0.1:{port}", env, seed_output, process)
+    _wait_until_it_answers(site, process, directory / "gunicorn.log")
+    return site
+
+
+def _wait_until_it_answers(site: ServedSite, process: subprocess.Popen, log: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            if site.get("/healthz").status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    site.stop()
+    raise AssertionError(f"gunicorn does not answer:\n{log.read_text()}")
+
+
+LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
+
+
+def crawl(site: ServedSite) -> dict[str, Answer]:
+    """Follow every link of our own from ``/`` and return each answer by path (without query and fragment)."""
+    seen: dict[str, Answer] = {}
+    waiting = ["/"]
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        answer = seen[path] = site.get(path)
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            continue
+        for href in LINK.findall(answer.text):
+            parts = urlsplit(href.replace("&amp;", "&"))
+            own = (not parts.scheme and not parts.netloc) or f"{parts.scheme}://{parts.netloc}" == site.url
+            if own and parts.path and parts.path not in seen:
+                waiting.append(parts.path)
+    return seen
