@@ -1,4 +1,4 @@
-"""The demo campaign as a newcomer's visitors get it: production settings, real gunicorn, on a free port of this machine."""
+"""The demo campaign as visitors get it: production settings, real gunicorn, a free port on loopback."""
 
 import os
 import re

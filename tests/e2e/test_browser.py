@@ -49,7 +49,8 @@ def test_keyboard_reaches_everything_with_visible_focus(page, site, path, width)
     expected = page.evaluate(
         """() => {
           const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')];
-          const seen = all.filter(e => !e.disabled && e.type !== 'hidden' && e.checkVisibility({visibilityProperty: true}));
+          const seen = all.filter(e => !e.disabled && e.type !== 'hidden'
+            && e.checkVisibility({visibilityProperty: true}));
           const groups = new Set();
           return seen.filter(e => e.type !== 'radio' || (!groups.has(e.name) && groups.add(e.name))).map((e, i) => {
             e.dataset.walk = i; return i;
