@@ -8,17 +8,21 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format check e2e seed
+.PHONY: help run test lint format check e2e seed bench
+
+export SITE_URL ?= http://$(HOST):$(PORT)
 
 help: ## List these targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(VENV)/.runtime: requirements.txt
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || bin/ensure-packages python3-venv
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || bin/ensure-packages python3-venv
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $(VENV)/.runtime $@
@@ -51,3 +55,6 @@ check: $(VENV)/.dev ## Django's checks, missing migrations, format
 	$(BIN)/ruff format --check .
 	$(MANAGE) check
 	$(MANAGE) makemigrations --check --dry-run
+
+bench: $(VENV)/.dev ## Measure speed: Lighthouse (needs npm and chromium) and throughput against a baseline
+	$(BIN)/python -m bench.run
