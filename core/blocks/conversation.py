@@ -1,19 +1,33 @@
 """Blocks for talking about it: conversation starters, signs, questions, text to copy."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 
+from core.blocks.base import ContentBlock
 from core.blocks.groups import BODY_FEATURES, TALKING, WORDS
 
 
-class ConversationBlock(blocks.StructBlock):
+class ConversationBlock(ContentBlock):
     """Say this, not this, and what to answer if they say something."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("When"), help_text=_("“Before anything has happened”."))
+    heading = blocks.CharBlock(max_length=80, label=_("When to say it"), help_text=_("“Before anything has happened”."))
     say = blocks.CharBlock(max_length=200, label=_("Say this"))
     avoid = blocks.CharBlock(max_length=200, required=False, label=_("Not this"))
     they_say = blocks.CharBlock(max_length=160, required=False, label=_("If they say…"))
     reply = blocks.CharBlock(max_length=200, required=False, label=_("…you can say"))
+
+    def clean(self, value):
+        """What they say and the answer to it stand together."""
+        cleaned = super().clean(value)
+        they_say, reply = cleaned.get("they_say"), cleaned.get("reply")
+        if self.is_deferred_validation or bool(they_say) == bool(reply):
+            return cleaned
+        if they_say:
+            message = _("Add what to answer, or clear “If they say…”.")
+            raise StructBlockValidationError({"reply": ValidationError(message)})
+        raise StructBlockValidationError({"they_say": ValidationError(_("Add what they say, or clear the answer."))})
 
     class Meta:
         icon = "comment"
@@ -30,7 +44,7 @@ class ConversationBlock(blocks.StructBlock):
         template = "core/blocks/conversation.html"
 
 
-class SignsBlock(blocks.StructBlock):
+class SignsBlock(ContentBlock):
     """Signs to look out for, with a calm sentence above."""
 
     heading = blocks.CharBlock(max_length=80, label=_("Heading"), default=_("Signs to look out for"))
@@ -38,7 +52,7 @@ class SignsBlock(blocks.StructBlock):
     signs = blocks.ListBlock(blocks.CharBlock(max_length=120), min_num=2, label=_("Signs"))
 
     class Meta:
-        icon = "tick"
+        icon = "check"
         group = TALKING
         label = _("Signs to look out for")
         description = _("A list to tick on paper, with a calm sentence above it.")
@@ -57,7 +71,7 @@ class QuestionBlock(blocks.StructBlock):
     answer = blocks.RichTextBlock(features=BODY_FEATURES, label=_("Answer"))
 
 
-class QuestionsBlock(blocks.StructBlock):
+class QuestionsBlock(ContentBlock):
     """Questions that open to show their answers."""
 
     heading = blocks.CharBlock(required=False, max_length=80, label=_("Heading"))
@@ -75,7 +89,7 @@ class QuestionsBlock(blocks.StructBlock):
         template = "core/blocks/questions.html"
 
 
-class CopyTextBlock(blocks.StructBlock):
+class CopyTextBlock(ContentBlock):
     """Words to copy: a post, a message, a note for a newsletter."""
 
     heading = blocks.CharBlock(max_length=80, label=_("What it is"))

@@ -7,6 +7,7 @@ TALKING = _("Talking about it")
 PICTURES = _("Pictures and film")
 LINKS = _("Links and downloads")
 HELP = _("Help")
+LAYOUT = _("Layout")
 
 # Short text keeps to one voice: no headings, no lists.
 LINE_FEATURES = ["bold", "italic", "link"]

@@ -8,6 +8,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from core.blocks.base import AddressBlock, ContentBlock
 from core.blocks.groups import LINKS
 from core.enums import Audience, Illustration
 
@@ -19,11 +20,18 @@ class LinkValue(blocks.StructValue):
 
     @property
     def href(self) -> str:
-        """The address, with the anchor if there is one; empty if the link is empty or its page is gone."""
-        page, document = self.get("page"), self.get("document")
-        address = (page and page.url) or (document and document.url) or self.get("url") or ""
-        anchor = self.get("anchor")
+        """The address, with the anchor if there is one; empty if the link is empty or its page is not public."""
+        page, document, anchor = self.get("page"), self.get("document"), self.get("anchor")
+        if page:
+            address = (page.live and page.url) or ""
+            return f"{address}#{anchor}" if address and anchor else address
+        address = (document and document.url) or self.get("url") or ""
         return f"{address}#{anchor}" if anchor else address
+
+    @property
+    def is_set(self) -> bool:
+        """Whether an editor chose anything."""
+        return any(self.get(name) for name in (*DESTINATIONS, "anchor"))
 
     @property
     def is_external(self) -> bool:
@@ -41,13 +49,13 @@ class LinkBlock(blocks.StructBlock):
 
     page = blocks.PageChooserBlock(required=False, label=_("Page"))
     document = DocumentChooserBlock(required=False, label=_("Document"))
-    url = blocks.URLBlock(required=False, label=_("Address of another site"))
+    url = AddressBlock(required=False, label=_("Address of another site"))
     anchor = blocks.RegexBlock(
         regex=r"^[a-z0-9-]*$",
         required=False,
         max_length=80,
         label=_("Heading on the page"),
-        help_text=_("The heading's words in small letters with hyphens: how-to-start."),
+        help_text=_("Only to lead to one heading: its words in small letters with hyphens, how-to-start."),
         error_messages={"invalid": _("Use small letters, digits and hyphens only, like how-to-start.")},
     )
 
@@ -58,17 +66,23 @@ class LinkBlock(blocks.StructBlock):
         if len(chosen) > 1:
             message = _("Choose one: a page, a document or an address. Clear the others.")
             raise StructBlockValidationError({name: ValidationError(message) for name in chosen[1:]})
-        if self.required and not chosen and not cleaned.get("anchor"):
+        if self.required and not cleaned.is_set and not self.is_deferred_validation:
             raise StructBlockValidationError({"page": ValidationError(_("Choose where this leads."))})
         return cleaned
+
+    @property
+    def required(self) -> bool:
+        """Whether an editor must choose a destination. Wagtail's structs have no such notion."""
+        return self.meta.required
 
     class Meta:
         icon = "link"
         label = _("Link")
+        required = True
         value_class = LinkValue
 
 
-class CallToActionBlock(blocks.StructBlock):
+class CallToActionBlock(ContentBlock):
     """One button with an optional sentence before it."""
 
     text = blocks.CharBlock(required=False, max_length=160, label=_("Sentence before the button"))
@@ -101,7 +115,7 @@ class CardBlock(blocks.StructBlock):
     illustration = blocks.ChoiceBlock(choices=Illustration.choices, label=_("Drawing"), default=Illustration.OWN_WAY)
 
 
-class CardsBlock(blocks.StructBlock):
+class CardsBlock(ContentBlock):
     """One to six tiles in a row."""
 
     heading = blocks.CharBlock(required=False, max_length=80, label=_("Heading"))

@@ -1,10 +1,13 @@
 """Blocks of words: headings, text, callouts, steps, statistics and quotations."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 
+from core.blocks.base import AddressBlock, ContentBlock
 from core.blocks.groups import BODY_FEATURES, LINE_FEATURES, WORDS
 from core.blocks.links import LinkBlock
 
@@ -14,7 +17,7 @@ class HeadingBlock(blocks.CharBlock):
 
     def get_context(self, value: str, parent_context: dict | None = None) -> dict:
         """Add ``anchor`` (str), the heading's words as a slug."""
-        return {**super().get_context(value, parent_context=parent_context), "anchor": slugify(value)}
+        return {**super().get_context(value, parent_context=parent_context), "anchor": slugify(value or "")}
 
     class Meta:
         icon = "title"
@@ -40,7 +43,7 @@ class TextBlock(blocks.RichTextBlock):
         super().__init__(**{"features": BODY_FEATURES, **kwargs})
 
 
-class CalloutBlock(blocks.StructBlock):
+class CalloutBlock(ContentBlock):
     """A tip, a warning or an emergency, set apart from the text."""
 
     kind = blocks.ChoiceBlock(
@@ -68,12 +71,24 @@ class StepBlock(blocks.StructBlock):
     link_label = blocks.CharBlock(required=False, max_length=40, label=_("Button label"))
     link = LinkBlock(required=False, label=_("Button link"))
 
+    def clean(self, value):
+        """A button has a label and a link, or there is no button."""
+        cleaned = super().clean(value)
+        label, link = cleaned.get("link_label"), cleaned.get("link")
+        if self.is_deferred_validation or bool(label) == bool(link and link.is_set):
+            return cleaned
+        if label:
+            message = _("Choose where the button leads, or clear its label.")
+            raise StructBlockValidationError({"link": StructBlockValidationError({"page": ValidationError(message)})})
+        message = _("Give the button a label, or clear its link.")
+        raise StructBlockValidationError({"link_label": ValidationError(message)})
+
     class Meta:
         icon = "arrow-right"
         label = _("Step")
 
 
-class StepsBlock(blocks.StructBlock):
+class StepsBlock(ContentBlock):
     """Three to six steps in order."""
 
     heading = blocks.CharBlock(required=False, max_length=80, label=_("Heading"))
@@ -95,14 +110,14 @@ class StepsBlock(blocks.StructBlock):
         template = "core/blocks/steps.html"
 
 
-class StatisticBlock(blocks.StructBlock):
+class StatisticBlock(ContentBlock):
     """A figure that says what it counts, where it comes from and when: all required."""
 
     figure = blocks.CharBlock(max_length=9, label=_("Figure"), help_text=_("As it is said: 97%, 1 in 5, 1,142."))
     heading = blocks.CharBlock(max_length=60, label=_("Heading"))
     counts = blocks.CharBlock(max_length=300, label=_("What it counts"), help_text=_("The sentence after the figure."))
     source = blocks.CharBlock(max_length=120, label=_("Source"))
-    link = blocks.URLBlock(label=_("Link to the source"))
+    link = AddressBlock(label=_("Link to the source"))
     year = blocks.IntegerBlock(
         label=_("Year of the figure"), validators=[MinValueValidator(2000), MaxValueValidator(2100)]
     )
@@ -123,7 +138,7 @@ class StatisticBlock(blocks.StructBlock):
         template = "core/blocks/statistic.html"
 
 
-class QuotationBlock(blocks.StructBlock):
+class QuotationBlock(ContentBlock):
     """Words of someone named by role, never by name."""
 
     quotation = blocks.TextBlock(max_length=400, label=_("Words"))

@@ -3,9 +3,13 @@
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.models import Page
 
+from core.blocks.base import ContentBlock
 from core.blocks.groups import LINKS, WORDS
+from pages.querysets import rows_of
 
 
 class KeyMessageValue(blocks.StructValue):
@@ -29,7 +33,7 @@ class KeyMessageBlock(blocks.StructBlock):
         value_class = KeyMessageValue
 
 
-class KeyMessagesBlock(blocks.StructBlock):
+class KeyMessagesBlock(ContentBlock):
     """Numbered messages, each with its own link."""
 
     heading = blocks.CharBlock(required=False, max_length=80, label=_("Heading"))
@@ -57,11 +61,22 @@ class DownloadBlock(blocks.StructBlock):
     line = blocks.CharBlock(max_length=120, required=False, label=_("What it is"))
 
 
-class DownloadsBlock(blocks.StructBlock):
+class DownloadsBlock(ContentBlock):
     """Files to download, with format and size."""
 
     heading = blocks.CharBlock(required=False, max_length=80, label=_("Heading"), default=_("Download"))
     files = blocks.ListBlock(DownloadBlock(), min_num=1, label=_("Files"))
+
+    def get_preview_value(self):
+        """One poster that is in no library."""
+        value = self.to_python({"heading": "Download", "files": []})
+        poster = get_document_model()(pk=0, title="Poster: nice try", file="poster.pdf", file_size=812_000)
+        value["files"].append(
+            self.child_blocks["files"].child_block.normalize(
+                {"document": poster, "title": "", "line": "A4, for a corridor or a staff room"}
+            )
+        )
+        return value
 
     class Meta:
         icon = "download"
@@ -69,10 +84,9 @@ class DownloadsBlock(blocks.StructBlock):
         label = _("Downloads")
         description = _("Files to download. Format and size are read from the file.")
         template = "pages/blocks/downloads.html"
-        preview_template = "pages/blocks/previews/downloads.html"
 
 
-class WaysBlock(blocks.StructBlock):
+class WaysBlock(ContentBlock):
     """Ways on: rows that lead to other pages, the most urgent first."""
 
     heading = blocks.CharBlock(required=False, max_length=80, label=_("Heading"))
@@ -90,15 +104,28 @@ class WaysBlock(blocks.StructBlock):
         group = LINKS
         label = _("Ways on")
         description = _("Rows that lead to other pages. Empty: every page below this one.")
-        preview_value = {"heading": "What's going on?", "urgent": None, "pages": []}
         template = "pages/blocks/ways.html"
 
     def get_context(self, value, parent_context=None):
         """Add ``urgent`` and ``rows``: the chosen pages, or the live pages below the one being shown."""
         context = super().get_context(value, parent_context=parent_context)
-        urgent, page = value["urgent"], (parent_context or {}).get("page")
-        rows = [row for row in value["pages"] if row and row.live]
-        if not rows and page:
-            rows = page.ways_below()
-        urgent = urgent if urgent and urgent.live else None
-        return {**context, "urgent": urgent, "rows": [row for row in rows if not urgent or row.pk != urgent.pk]}
+        page = context.get("page")
+        chosen = [row.pk for row in value.get("pages") or [] if row]
+        urgent_pk = value["urgent"].pk if value.get("urgent") else None
+        below = page.ways_below() if not chosen and hasattr(page, "ways_below") else []
+        found = {row.pk: row for row in (*below, *rows_of(self._missing([urgent_pk, *chosen], below)))}
+        rows = [found[pk] for pk in chosen if pk in found] if chosen else below
+        return {**context, "urgent": found.get(urgent_pk), "rows": [row for row in rows if row.pk != urgent_pk]}
+
+    @staticmethod
+    def _missing(pks: list, known: list) -> list[int]:
+        have = {row.pk for row in known}
+        return [pk for pk in dict.fromkeys(pks) if pk and pk not in have]
+
+    def get_preview_value(self):
+        """The first pages of the site."""
+        pages = list(Page.objects.live().filter(depth__gte=3).order_by("path")[:4])
+        value = self.to_python({"heading": "What's going on?", "urgent": None, "pages": []})
+        value["urgent"] = pages[0] if pages else None
+        value["pages"].extend(pages[1:])
+        return value

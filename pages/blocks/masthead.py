@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.blocks import IllustrationBlock
+from core.blocks.base import ContentBlock
 from core.blocks.groups import PICTURES
 
 
@@ -14,7 +15,7 @@ class ChatLineBlock(blocks.StructBlock):
     words = blocks.CharBlock(max_length=80, label=_("Words"))
 
 
-class ChatBlock(blocks.StructBlock):
+class ChatBlock(ContentBlock):
     """At most four lines, and the same in one sentence for people who don't see them."""
 
     lines = blocks.ListBlock(ChatLineBlock(), min_num=1, max_num=4, label=_("Lines"))

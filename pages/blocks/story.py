@@ -1,10 +1,14 @@
 """Everything a page's body may hold."""
 
+from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from core.blocks import CalloutBlock, HeadingBlock, NeutralStreamBlock, TextBlock
+from core.blocks.base import ContentBlock
+from core.blocks.groups import LAYOUT
 from pages.blocks.lists import DownloadsBlock, KeyMessagesBlock, WaysBlock
 from signposting.blocks import HelplinesBlock
 
@@ -18,7 +22,7 @@ class SectionContentBlock(NeutralStreamBlock):
     ways = WaysBlock()
 
 
-class SectionBlock(blocks.StructBlock):
+class SectionBlock(ContentBlock):
     """A whole band of the page, plain or set back, in one column or two."""
 
     heading = blocks.CharBlock(required=False, max_length=80, label=_("Heading"))
@@ -34,15 +38,29 @@ class SectionBlock(blocks.StructBlock):
 
     class Meta:
         icon = "collapse-down"
+        group = LAYOUT
         label = _("Section")
         description = _("A whole band of the page, plain or set back.")
-        preview_value = {"heading": "", "ground": "sunk", "columns": "one", "content": []}
+        preview_value = {
+            "heading": "What stays the same",
+            "ground": "sunk",
+            "columns": "one",
+            "content": [{"type": "text", "value": "<p>It isn't your fault. You can still tell someone.</p>"}],
+        }
         template = "pages/blocks/section.html"
+
+    def clean(self, value):
+        """Two columns need two blocks."""
+        cleaned = super().clean(value)
+        if cleaned.get("columns") == "two" and len(cleaned["content"]) < 2 and not self.is_deferred_validation:
+            message = _("Two columns need two blocks. Add one, or choose one column.")
+            raise StructBlockValidationError({"columns": ValidationError(message)})
+        return cleaned
 
     def get_context(self, value, parent_context=None):
         """Add ``anchor``: the heading's words as a slug."""
         context = super().get_context(value, parent_context=parent_context)
-        return {**context, "anchor": slugify(value["heading"])}
+        return {**context, "anchor": slugify(value.get("heading") or "")}
 
 
 class StoryBlock(SectionContentBlock):
