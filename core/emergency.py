@@ -1,16 +1,16 @@
-"""The emergency numbers: constants of the code, not withdrawable, shown without a database."""
+"""Emergency numbers: constants of the code, shown without a database, and no one can withdraw them."""
 
 from dataclasses import dataclass
 
-from core.numbers import Number
+from core.numbers import Number, number_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Emergency:
-    """Whom to call in danger, and when there is none now."""
+    """``call`` when someone is in danger now; ``police`` when it can wait."""
 
     call: Number
     police: Number
 
 
-EMERGENCY = Emergency(call=Number("999"), police=Number("101"))
+EMERGENCY = Emergency(call=number_of("999"), police=number_of("101"))

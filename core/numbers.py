@@ -1,4 +1,4 @@
-"""Telephone numbers as people read, dial and hear them. Nothing here asks the database."""
+"""Telephone numbers: checked, grouped as the service prints them, written for ``tel:`` links and for screen readers."""
 
 import re
 from dataclasses import dataclass
@@ -7,113 +7,107 @@ import phonenumbers
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-REGION = "GB"
-# Set aside for drama by Ofcom (https://www.ofcom.org.uk/phones-and-broadband/phone-numbers/numbers-for-drama):
-# they can never ring anyone, which is what demonstrations and tests need.
-_DRAMA = re.compile(r"(01632960|07700900|02079460)\d{3}|(0808157|0306999)\d{4}")
+# Codes that no numbering plan library knows as ordinary numbers: emergency and police, NHS 111, the text relay's
+# emergency number, and the European harmonised numbers in use in the United Kingdom.
+VOICE_CODES = frozenset({"999", "112", "101", "111", "18000", "116000", "116123"})
+# Short codes that take text messages: the operators give out five digits from 6, 7 or 8; 116 000 takes texts too.
+TEXT_CODES = frozenset({"116000"})
+_SHORT_TEXT_CODE = re.compile(r"[678][0-9]{4}")
+# Ofcom sets these aside for drama and tests; nobody answers them. (Its 0808 157 0 range counts as ordinary.)
+_SET_ASIDE = re.compile(r"01632960[0-9]{3}|07700900[0-9]{3}|08081570[0-9]{3}")
+_GROUPED = re.compile(r"[0-9]+( [0-9]+)*")
 
 
-class InvalidNumberError(ValueError):
-    """What was given is not a number that can be dialled in the United Kingdom."""
+class NumberError(ValueError):
+    """The text isn't a number that can be dialled in the United Kingdom."""
 
 
-def _national(raw: str) -> str:
-    """``raw`` with single spaces, and 0 in place of a leading +44."""
-    return re.sub(r"^\+44\s?(\(0\)\s?)?", "0", re.sub(r"\s+", " ", raw.strip()))
+@dataclass(frozen=True)
+class Number:
+    """A number to call: ``display`` as the service prints it, ``href`` for a link, ``spoken`` digit by digit."""
+
+    display: str
+    href: str
+    spoken: str
 
 
-def _digits(raw: str) -> str:
-    """The digits of ``raw``; raises ``InvalidNumberError`` for anything but digits, spaces and a leading +44."""
-    text = _national(raw)
-    if not re.fullmatch(r"[0-9]+(?: [0-9]+)*", text):
-        raise InvalidNumberError(raw)
+@dataclass(frozen=True)
+class TextNumber:
+    """A number to text, and the word to send (empty if any words will do)."""
+
+    display: str
+    href: str
+    keyword: str
+    spoken: str
+
+
+def digits_of(text: str) -> str:
+    """The digits of a number that is digits in groups with single spaces. Raises ``NumberError`` for anything else."""
+    if not _GROUPED.fullmatch(text):
+        raise NumberError(text)
     return text.replace(" ", "")
 
 
-def _spoken(display: str) -> str:
-    """Digit by digit, with a pause between groups, so that a screen reader doesn't say a sum of money."""
-    return ", ".join(" ".join(group) for group in display.split())
+def spoken_form(text: str) -> str:
+    """Digits one by one, a comma between groups, so that a screen reader doesn't say “eight hundred”."""
+    return ", ".join(" ".join(group) for group in text.split(" "))
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number to call. ``display`` is grouped for reading: "0800 1111"."""
-
-    display: str
-
-    @classmethod
-    def parse(cls, raw: str) -> "Number":
-        """Read what a person typed. A service's own grouping is kept; digits without any are grouped.
-
-        Raises ``InvalidNumberError`` if it is neither a valid number nor a valid short number in the United Kingdom.
-        """
-        digits = _digits(raw)
-        try:
-            parsed = phonenumbers.parse(digits, REGION)
-        except phonenumbers.NumberParseException as error:
-            raise InvalidNumberError(raw) from error
-        short = phonenumbers.is_valid_short_number_for_region(parsed, REGION)
-        if not (short or phonenumbers.is_valid_number(parsed) or _DRAMA.fullmatch(digits)):
-            raise InvalidNumberError(raw)
-        typed = _national(raw)
-        if " " in typed or short:
-            return cls(typed)
-        return cls(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL))
-
-    @property
-    def digits(self) -> str:
-        """Digits alone: "08001111"."""
-        return self.display.replace(" ", "")
-
-    @property
-    def href(self) -> str:
-        """Where a call link leads: "tel:08001111"."""
-        return f"tel:{self.digits}"
-
-    @property
-    def spoken(self) -> str:
-        """For a screen reader: "0 8 0 0, 1 1 1 1"."""
-        return _spoken(self.display)
-
-    def __str__(self) -> str:
-        return self.display
+def is_set_aside(text: str) -> bool:
+    """Whether Ofcom keeps the number for drama and tests, so that it must never be published."""
+    return bool(_SET_ASIDE.fullmatch(digits_of(text)))
 
 
-@dataclass(frozen=True, slots=True)
-class TextNumber:
-    """A number to text, and the word to begin with if there is one."""
-
-    display: str
-    keyword: str = ""
-
-    @classmethod
-    def parse(cls, raw: str, keyword: str = "") -> "TextNumber":
-        """Read what a person typed. Raises ``InvalidNumberError`` as ``Number.parse`` does."""
-        return cls(Number.parse(raw).display, keyword.strip())
-
-    @property
-    def digits(self) -> str:
-        """Digits alone: "85258"."""
-        return self.display.replace(" ", "")
-
-    @property
-    def href(self) -> str:
-        """Where a text link leads: "sms:85258"."""
-        return f"sms:{self.digits}"
-
-    @property
-    def spoken(self) -> str:
-        """For a screen reader: "8 5 2 5 8"."""
-        return _spoken(self.display)
-
-    def __str__(self) -> str:
-        return self.display
-
-
-def validate_number(raw: str) -> None:
-    """Field validator: a number that can be dialled in the United Kingdom. Raises ``ValidationError``."""
+def _is_british(digits: str, *kinds: int) -> bool:
     try:
-        Number.parse(raw)
-    except InvalidNumberError as error:
-        message = _("“%(value)s” is not a number that can be dialled in the UK. Type it as the service writes it.")
-        raise ValidationError(message, code="invalid_number", params={"value": raw}) from error
+        number = phonenumbers.parse(digits, "GB")
+    except phonenumbers.NumberParseException:
+        return False
+    if not digits.startswith("0") or not phonenumbers.is_valid_number_for_region(number, "GB"):
+        return False
+    return not kinds or phonenumbers.number_type(number) in kinds
+
+
+def number_of(text: str) -> Number:
+    """The number to call that ``text`` says. Raises ``NumberError`` if nobody in the United Kingdom could dial it."""
+    digits = digits_of(text)
+    if not (digits in VOICE_CODES or _SET_ASIDE.fullmatch(digits) or _is_british(digits)):
+        raise NumberError(text)
+    return Number(display=text, href=f"tel:{digits}", spoken=spoken_form(text))
+
+
+def text_number_of(text: str, keyword: str = "") -> TextNumber:
+    """The number to text that ``text`` says. Raises ``NumberError`` if it takes no texts."""
+    digits = digits_of(text)
+    is_code = digits in TEXT_CODES or _SHORT_TEXT_CODE.fullmatch(digits)
+    is_mobile = _SET_ASIDE.fullmatch(digits) or _is_british(digits, phonenumbers.PhoneNumberType.MOBILE)
+    if not (is_code or is_mobile):
+        raise NumberError(text)
+    return TextNumber(display=text, href=f"sms:{digits}", keyword=keyword, spoken=spoken_form(text))
+
+
+def validate_number(text: str) -> None:
+    """Refuse, in a form's words, what can't be dialled. For model and form fields."""
+    try:
+        number_of(text)
+    except NumberError as error:
+        raise ValidationError(
+            _(
+                "%(number)s can't be dialled. Write the number as the service prints it, in digits with single "
+                "spaces, from its 0 on: 0800 1111."
+            ),
+            code="number",
+            params={"number": text},
+        ) from error
+
+
+def validate_text_number(text: str) -> None:
+    """Refuse, in a form's words, what takes no text messages. For model and form fields."""
+    try:
+        text_number_of(text)
+    except NumberError as error:
+        raise ValidationError(
+            _("%(number)s takes no text messages. Write a five-digit short code or a mobile number in digits."),
+            code="text_number",
+            params={"number": text},
+        ) from error

@@ -1,0 +1,92 @@
+"""Numbers are the ones that a person dials, written as the service writes them."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from core.emergency import EMERGENCY
+from core.numbers import (
+    Number,
+    NumberError,
+    TextNumber,
+    is_set_aside,
+    number_of,
+    spoken_form,
+    text_number_of,
+    validate_number,
+    validate_text_number,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "href", "spoken"),
+    [
+        ("0800 1111", "tel:08001111", "0 8 0 0, 1 1 1 1"),
+        ("0808 800 5000", "tel:08088005000", "0 8 0 8, 8 0 0, 5 0 0 0"),
+        ("0345 6000 459", "tel:03456000459", "0 3 4 5, 6 0 0 0, 4 5 9"),
+        ("08000 121 700", "tel:08000121700", "0 8 0 0 0, 1 2 1, 7 0 0"),
+        ("0800 5999 247", "tel:08005999247", "0 8 0 0, 5 9 9 9, 2 4 7"),
+        ("0800 555 111", "tel:0800555111", "0 8 0 0, 5 5 5, 1 1 1"),
+        ("116 000", "tel:116000", "1 1 6, 0 0 0"),
+        ("116 123", "tel:116123", "1 1 6, 1 2 3"),
+        ("18000", "tel:18000", "1 8 0 0 0"),
+        ("01632 960 123", "tel:01632960123", "0 1 6 3 2, 9 6 0, 1 2 3"),
+        ("07700 900123", "tel:07700900123", "0 7 7 0 0, 9 0 0 1 2 3"),
+    ],
+)
+def test_number_keeps_the_grouping_of_the_service(text, href, spoken):
+    assert number_of(text) == Number(display=text, href=href, spoken=spoken)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "0800", "0800  1111", " 0800 1111", "0800 1111 ", "0800-1111", "+44 800 1111", "0800 111", "116 124", "9999"]
+    + ["8001111", "0800 1111a", "०८०० ११११", "85258", "01632 961 123", "0800 12345678901"],
+)
+def test_number_refuses_what_cannot_be_dialled(text):
+    with pytest.raises(NumberError):
+        number_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "href"),
+    [("85258", "sms:85258"), ("116000", "sms:116000"), ("116 000", "sms:116000"), ("07700 900123", "sms:07700900123")],
+)
+def test_text_number_takes_short_codes_and_mobiles(text, href):
+    expected = TextNumber(display=text, href=href, keyword="SHOUT", spoken=spoken_form(text))
+    assert text_number_of(text, "SHOUT") == expected
+
+
+@pytest.mark.parametrize("text", ["999", "0800 1111", "45258", "8525", "852588", "0808 800 5000", "85 258x"])
+def test_text_number_refuses_what_takes_no_texts(text):
+    with pytest.raises(NumberError):
+        text_number_of(text)
+
+
+def test_validators_say_what_to_do():
+    with pytest.raises(ValidationError) as voice:
+        validate_number("0800-1111")
+    assert voice.value.messages == [
+        "0800-1111 can't be dialled. Write the number as the service prints it, in digits with single spaces, from "
+        "its 0 on: 0800 1111."
+    ]
+    with pytest.raises(ValidationError) as text:
+        validate_text_number("0800 1111")
+    assert text.value.messages == [
+        "0800 1111 takes no text messages. Write a five-digit short code or a mobile number in digits."
+    ]
+    assert validate_number("0800 1111") is None
+    assert validate_text_number("85258") is None
+
+
+def test_numbers_for_drama_are_known_as_such():
+    assert [is_set_aside(text) for text in ("01632 960 001", "07700 900999", "0808 157 0123", "0800 1111")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_emergency_numbers_are_constants():
+    assert EMERGENCY.call == Number(display="999", href="tel:999", spoken="9 9 9")
+    assert EMERGENCY.police == Number(display="101", href="tel:101", spoken="1 0 1")
