@@ -1,0 +1,21 @@
+// <button type="button" hidden data-copy="id" data-copied="Copied">: copies the text of the element with that id.
+// The button stays hidden where nothing can be copied; the element itself can always be selected.
+if (navigator.clipboard) {
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const label = button.textContent;
+    const status = document.createElement("span");
+    status.className = "vh";
+    status.setAttribute("role", "status");
+    button.after(status);
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const source = document.getElementById(button.dataset.copy);
+      await navigator.clipboard.writeText((source.value ?? source.textContent).trim());
+      button.textContent = status.textContent = button.dataset.copied;
+      setTimeout(() => {
+        button.textContent = label;
+        status.textContent = "";
+      }, 4000);
+    });
+  }
+}
