@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from campaign.settings.base import *
-from campaign.settings.base import INSTALLED_APPS, MIDDLEWARE, STORAGES
+from campaign.settings.base import CACHES, INSTALLED_APPS, MIDDLEWARE, REDIS_URL, STORAGES, env
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 - not a secret
 ALLOWED_HOSTS = ["*"]
@@ -15,3 +15,8 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_RAISE = True
+
+if REDIS_URL:
+    # Each test process its own Redis database: clearing a cache empties the whole database.
+    _own = f"{REDIS_URL.rsplit('/', 1)[0]}/{1 + int(env.str('PYTEST_XDIST_WORKER', default='gw0')[2:])}"
+    CACHES = {alias: {**cache, "LOCATION": _own} for alias, cache in CACHES.items()}
