@@ -1,0 +1,18 @@
+"""Numbers inside sentences."""
+
+import re
+
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+_NUMBER = re.compile(r"(?<![\w&#])\d(?:[\d ]*\d)?(?!\w)")
+
+
+@register.filter
+def isolate_numbers(text: str) -> SafeString:
+    """Return the text with its numbers bold and kept left to right, so that “0800 1111” doesn't turn round in Arabic."""
+    escaped = conditional_escape(text)
+    return mark_safe(_NUMBER.sub(r'<b class="num">\g<0></b>', escaped))  # noqa: S308 - escaped above; digits only
