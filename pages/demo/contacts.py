@@ -1,0 +1,102 @@
+"""Contact records and helplines of the demo. Only a verified row may carry a number."""
+
+import datetime
+from pathlib import Path
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models
+from wagtail.models import Locale
+
+from pages.demo.errors import DemoContentError
+from pages.demo.reader import DEMO_DIR, read_optional
+from signposting.models import ContactOpening, ContactRecord, Helpline
+
+HELPLINES_FILE = DEMO_DIR / "helplines.yaml"
+NUMBERS = ("phone", "text_number", "text_keyword")
+VERIFICATION = ("verified_on", "verified_against", "check_again_by")
+OPENING_KEYS = {"weekday", "opens_at", "closes_at"}
+
+
+def create_missing_helplines(locale: Locale, path: Path = HELPLINES_FILE) -> int:
+    """Make the contact records and helplines that don't exist yet; those that do are left as they are.
+
+    Answers how many helplines were made. Raises ``DemoContentError``, for a number that nobody verified too.
+    """
+    contacts = dict(ContactRecord.objects.values_list("slug", "pk"))
+    helplines = set(Helpline.objects.filter(locale=locale).values_list("slug", flat=True))
+    made = 0
+    for position, row in enumerate(read_optional(path, list), start=1):
+        contact, words = _split(row, path, position)
+        if contact["slug"] not in contacts:
+            contacts[contact["slug"]] = _create_contact(contact, path).pk
+        if words["slug"] not in helplines:
+            _create_helpline(contacts[contact["slug"]], locale, words, path)
+            made += 1
+    return made
+
+
+def _split(row, path: Path, position: int) -> tuple[dict, dict]:
+    """A row's contact record and its words, which share name and slug unless the words have their own."""
+    if not isinstance(row, dict) or set(row) != {"contact", "helpline"}:
+        raise DemoContentError(path, "a service has a contact and a helpline, and nothing else", f"row {position}")
+    contact = row["contact"]
+    if not isinstance(contact, dict) or not contact.get("slug") or not contact.get("name"):
+        raise DemoContentError(path, "a contact has a slug and a name", f"row {position}")
+    return contact, {"slug": contact["slug"], "name": contact["name"], **row["helpline"]}
+
+
+def _create_contact(content: dict, path: Path) -> ContactRecord:
+    fields = dict(content)
+    slug, verified, openings = fields["slug"], fields.pop("verified", None), fields.pop("openings", None) or []
+    if not isinstance(verified, bool):
+        raise DemoContentError(path, "verified is true or false", slug)
+    if not verified:
+        told = [name for name in (*NUMBERS, *VERIFICATION) if fields.get(name)]
+        if told:
+            raise DemoContentError(path, f"not verified, so {', '.join(told)} must stay empty", slug)
+    elif not all(fields.get(name) for name in VERIFICATION):
+        raise DemoContentError(path, f"verified, so {', '.join(VERIFICATION)} are needed", slug)
+    contact = ContactRecord()
+    _set_fields(contact, fields, path, slug)
+    contact.openings = [_opening(opening, path, slug) for opening in openings]
+    contact.save_agreed()
+    return contact
+
+
+def _create_helpline(contact: int, locale: Locale, words: dict, path: Path) -> None:
+    helpline = Helpline(contact_id=contact, locale=locale, live=True)
+    live = words.pop("live", True)
+    _set_fields(helpline, words, path, words["slug"])
+    helpline.live = live
+    helpline.save()
+    revision = helpline.save_revision()
+    if live:
+        revision.publish()
+
+
+def _opening(content, path: Path, where: str) -> ContactOpening:
+    try:
+        if set(content) != OPENING_KEYS:
+            raise ValueError
+        times = {name: datetime.time.fromisoformat(content[name]) for name in ("opens_at", "closes_at")}
+        return ContactOpening(weekday=int(content["weekday"]), **times)
+    except (TypeError, ValueError) as error:
+        message = "an opening has a weekday (0: Monday), opens_at and closes_at, times in quotes: “10:00”"
+        raise DemoContentError(path, message, where) from error
+
+
+def _set_fields(instance: models.Model, content: dict, path: Path, where: str) -> None:
+    for name, value in content.items():
+        try:
+            field = instance._meta.get_field(name)
+        except FieldDoesNotExist as error:
+            raise DemoContentError(path, f"{instance._meta.verbose_name} has no field “{name}”", where) from error
+        is_words = isinstance(field, models.CharField | models.TextField)
+        if is_words and not isinstance(value, str | None):
+            raise DemoContentError(path, f"expected words; put {value!r} in quotes", f"{where}.{name}")
+        setattr(instance, name, (value or "").strip() if is_words else value)
+    try:
+        instance.full_clean()
+    except ValidationError as error:
+        told = "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+        raise DemoContentError(path, told, where) from error

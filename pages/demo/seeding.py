@@ -1,0 +1,85 @@
+"""The whole load, in order and in one transaction."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from pages.demo.contacts import create_missing_helplines
+from pages.demo.files import create_missing_files
+from pages.demo.people import Account, demo_accounts
+from pages.demo.reader import read_pages
+from pages.demo.references import References
+from pages.demo.site_words import (
+    create_missing_organisations,
+    create_missing_promotions,
+    create_missing_settings,
+    read_site,
+)
+from pages.demo.tree import PageTree, clear_welcome_page, demo_home, find_pages
+
+
+@dataclass(frozen=True)
+class SeedResult:
+    """What a load made."""
+
+    pages: list[str]
+    helplines: int
+    files: int
+    organisations: int
+    promotions: int
+    accounts: list[Account]
+
+    @property
+    def is_empty(self) -> bool:
+        """True if everything was there already."""
+        made = (self.pages, self.helplines, self.files, self.organisations, self.promotions)
+        return not any(made) and not any(account.password for account in self.accounts)
+
+
+@transaction.atomic
+def demo_load(*, content: Path, refresh: bool = False, superuser: bool = False, quiet: bool = True) -> SeedResult:
+    """Make what is missing of the demo campaign found in ``content``.
+
+    Called by ``seed_demo`` and by tests. Everything or nothing: a mistake in one file leaves the database as it was.
+    What exists is left alone, whoever changed it, unless ``refresh`` asks for the pages' words to be written again;
+    contact records and accounts are never written again. Accounts come first, because they verify contact records;
+    contact records before files, because files print their numbers; files before pages, which refer to them.
+    Raises ``DemoContentError``, ``MissingRoleError`` or ``SiteTakenError``.
+    """
+    locale, _made = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    sources, site_words = read_pages(content / "pages"), read_site(content / "site.yaml")
+    accounts = demo_accounts(superuser=superuser)
+    helplines = create_missing_helplines(locale, content / "helplines.yaml")
+    files = create_missing_files(quiet=quiet)
+    home = demo_home()
+    if home is None:
+        clear_welcome_page()
+    tree = PageTree(locale, find_pages(sources, home))
+    pages = tree.create_missing(sources, refresh=refresh, quiet=quiet)
+    references = References(locale, tree.known)
+    organisations = create_missing_organisations(locale, site_words.get("organisations") or [], references)
+    promotions = create_missing_promotions(site_words.get("promoted_searches") or [], references)
+    if "/" in tree.known:
+        site = _site_for(Page.objects.get(pk=tree.known["/"]))
+        create_missing_settings(site, site_words.get("settings") or {})
+    return SeedResult(pages, helplines, files, organisations, promotions, accounts)
+
+
+def _site_for(home: Page) -> Site:
+    """The default site, made from ``SITE_URL`` if there is none."""
+    site = Site.objects.filter(is_default_site=True).first()
+    if site:
+        return site
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    return Site.objects.create(
+        hostname=address.hostname or "localhost",
+        port=port,
+        root_page=home,
+        is_default_site=True,
+        site_name=settings.SITE_NAME,
+    )
