@@ -1,11 +1,24 @@
 """Blocks that show helplines."""
 
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from core.blocks.groups import HELP
 from core.enums import Audience
+
+
+class HelplinesValue(blocks.StructValue):
+    """Which helplines were chosen; what they say comes from the snapshot."""
+
+    @property
+    def chosen_keys(self) -> list[UUID]:
+        """Translation keys of the chosen helplines that still exist, live or not."""
+        return [helpline.translation_key for helpline in self.get("helplines") or [] if helpline]
 
 
 class HelplinesBlock(blocks.StructBlock):
@@ -23,10 +36,20 @@ class HelplinesBlock(blocks.StructBlock):
         help_text=_("Used when no helpline is chosen above."),
     )
 
+    def clean(self, value):
+        """Ask for helplines or an audience."""
+        cleaned = super().clean(value)
+        if not cleaned["helplines"] and not cleaned["all_for"]:
+            message = _("Choose at least one helpline, or the audience whose helplines to show.")
+            raise StructBlockValidationError({"all_for": ValidationError(message)})
+        return cleaned
+
     class Meta:
         icon = "mobile-alt"
         group = HELP
         label = _("Helplines")
         description = _("Helplines by name, or all for one audience. Their numbers are always the checked ones.")
+        preview_value = {"heading": "Talk to someone now", "introduction": "", "helplines": [], "all_for": "young"}
         template = "signposting/blocks/helplines.html"
         preview_template = "signposting/blocks/previews/helplines.html"
+        value_class = HelplinesValue

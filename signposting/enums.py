@@ -3,6 +3,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import Audience
+
+# The field of a helpline that says it is for an audience.
+AUDIENCE_FIELDS = {
+    Audience.YOUNG.value: "for_young_people",
+    Audience.PARENT.value: "for_parents",
+    Audience.PRO.value: "for_professionals",
+}
+# From this many days before its date a record asks to be checked again.
+SOON_DAYS = 14
+# A check is good for this long unless the person who checks says otherwise.
+CHECK_AGAIN_DAYS = 182
+
 
 class HoursKind(models.TextChoices):
     """How a contact's hours are known."""
@@ -42,3 +55,11 @@ class OpeningKind(models.TextChoices):
     CLOSED = "closed", _("Closed")
     ONLINE = "online", _("Online any time")
     UNKNOWN = "unknown", _("Hours: see their site")
+
+
+class ChangeState(models.TextChoices):
+    """The life of a proposed number."""
+
+    PROPOSED = "proposed", _("Awaiting a second person")
+    APPLIED = "applied", _("Approved and in use")
+    REFUSED = "refused", _("Refused")

@@ -1,39 +1,91 @@
 """Contact records: the only home of numbers, hours and verification."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from signposting.enums import BankHolidayRule, HoursKind
+from core.numbers import Number, TextNumber, number_of, text_number_of, validate_number, validate_text_number
+from signposting.enums import SHOWN_STATUSES, SOON_DAYS, BankHolidayRule, HoursKind, VerificationStatus
+from signposting.exceptions import GuardedFieldError
+from signposting.models.slugs import free_slug
+from signposting.opening import Hours, WeeklyRange
+from signposting.querysets import GUARDED_FIELDS, ContactOpeningQuerySet, ContactRecordQuerySet
+from signposting.versions import version_bump
+
+WEEKDAYS = [
+    (0, _("Monday")),
+    (1, _("Tuesday")),
+    (2, _("Wednesday")),
+    (3, _("Thursday")),
+    (4, _("Friday")),
+    (5, _("Saturday")),
+    (6, _("Sunday")),
+]
+_GUARDED_COLUMNS = sorted(GUARDED_FIELDS - {"verified_by"})
+_DIALLED = r"^[0-9]+( [0-9]+)*$"
 
 
 class OpeningPeriod(models.Model):
     """One weekly range, in local time; ``closes_at`` at or before ``opens_at`` runs over midnight."""
 
-    weekday = models.PositiveSmallIntegerField(_("day"), choices=[(n, n) for n in range(7)])
-    opens_at = models.TimeField(_("opens"))
-    closes_at = models.TimeField(_("closes"))
+    weekday = models.PositiveSmallIntegerField(_("day"), choices=WEEKDAYS)
+    opens_at = models.TimeField(_("opens"), help_text=_("For example 09:30."))
+    closes_at = models.TimeField(
+        _("closes"), help_text=_("For midnight type 00:00. A time before the opening time means the next morning.")
+    )
 
     class Meta:
         abstract = True
+        ordering = ["weekday", "opens_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(weekday__gte=0, weekday__lte=6), name="%(app_label)s_%(class)s_weekday_exists"
+            )
+        ]
+
+    @property
+    def weekly_range(self) -> WeeklyRange:
+        """As ``signposting.opening`` reads it."""
+        return WeeklyRange(self.weekday, self.opens_at, self.closes_at)
 
 
 class ContactRecord(ClusterableModel):
-    """One service's numbers, hours and verification. Untranslated, unrevisioned: there is one truth."""
+    """One service's numbers, hours and verification. Untranslated, unrevisioned: there is one truth.
 
-    name = models.CharField(_("name"), max_length=120)
+    Numbers, verification and withdrawal change through ``signposting.services`` alone; ``save`` refuses them.
+    """
+
+    name = models.CharField(_("name"), max_length=120, help_text=_("The service's own name, for the team."))
     slug = models.SlugField(_("slug"), unique=True)
-    phone = models.CharField(_("phone number"), max_length=20, blank=True)
-    text_number = models.CharField(_("text number"), max_length=20, blank=True)
+    phone = models.CharField(_("phone number"), max_length=20, blank=True, validators=[validate_number])
+    text_number = models.CharField(_("text number"), max_length=20, blank=True, validators=[validate_text_number])
     text_keyword = models.CharField(_("word to text"), max_length=20, blank=True)
-    web_chat = models.URLField(_("web chat"), blank=True)
-    website = models.URLField(_("website"), blank=True)
-    email = models.EmailField(_("e-mail address of the service"), blank=True)
-    hours_kind = models.CharField(_("hours"), max_length=10, choices=HoursKind.choices, default=HoursKind.UNKNOWN)
+    web_chat = models.URLField(_("web chat"), blank=True, help_text=_("The address of its chat page, if it has one."))
+    website = models.URLField(
+        _("website"), blank=True, help_text=_("Shown whenever there is no checked number to show.")
+    )
+    email = models.EmailField(
+        _("e-mail address of the service"), blank=True, help_text=_("The service's own, never a person's.")
+    )
+    hours_kind = models.CharField(
+        _("hours"),
+        max_length=10,
+        choices=HoursKind.choices,
+        default=HoursKind.UNKNOWN,
+        help_text=_("Choose “Not known” unless the service itself says when it is open."),
+    )
     bank_holiday_rule = models.CharField(
-        _("on bank holidays"), max_length=10, choices=BankHolidayRule.choices, default=BankHolidayRule.UNKNOWN
+        _("on bank holidays"),
+        max_length=10,
+        choices=BankHolidayRule.choices,
+        default=BankHolidayRule.UNKNOWN,
+        help_text=_("England's bank holidays. “Not known” sends people to the website on those days."),
     )
     verified_on = models.DateField(_("checked on"), null=True, blank=True)
     verified_by = models.ForeignKey(
@@ -49,15 +101,164 @@ class ContactRecord(ClusterableModel):
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     withdrawn_reason = models.CharField(_("why it was withdrawn"), max_length=200, blank=True)
 
+    objects = ContactRecordQuerySet.as_manager()
+
+    personal_data = ()
+    personal_data_reason = "Numbers and addresses of services, never of a person."
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("contact record")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verified_on__isnull=True) | (Q(check_again_by__isnull=False) & ~Q(verified_against="")),
+                name="signposting_contact_check_has_source_and_end",
+                violation_error_message=_("A check needs what it was checked against and when to check again."),
+            ),
+            models.CheckConstraint(
+                condition=Q(check_again_by__isnull=True) | Q(check_again_by__gt=models.F("verified_on")),
+                name="signposting_contact_check_again_is_later",
+                violation_error_message=_("“Check again by” is after the day of the check."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
+                name="signposting_contact_withdrawal_has_reason",
+                violation_error_message=_("A withdrawal needs its reason."),
+            ),
+            models.CheckConstraint(
+                condition=Q(text_keyword="") | ~Q(text_number=""),
+                name="signposting_contact_keyword_needs_text_number",
+                violation_error_message=_("A word to text needs the number to text it to."),
+            ),
+            models.CheckConstraint(
+                condition=Q(phone="") | Q(phone__regex=_DIALLED),
+                name="signposting_contact_phone_is_digits",
+                violation_error_message=_("Type the phone number in digits and spaces."),
+            ),
+            models.CheckConstraint(
+                condition=Q(text_number="") | Q(text_number__regex=_DIALLED),
+                name="signposting_contact_text_number_is_digits",
+                violation_error_message=_("Type the text number in digits and spaces."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Fill in the slug, which nobody types."""
+        super().clean()
+        if not self.slug:
+            self.slug = free_slug(type(self).objects.exclude(pk=self.pk), self.name)
+
+    def save(self, *args, **kwargs) -> None:
+        """Save what editors may change, and raise the version in the same transaction.
+
+        Raises ``GuardedFieldError`` if a number, a verification or a withdrawal differs from what the database holds:
+        ``signposting.services`` changes those, with two people for a number. A new record starts without any.
+        """
+        with transaction.atomic():
+            self.refuse_guarded_changes()
+            self._save_and_tell(*args, **kwargs)
+
+    def save_agreed(self, **kwargs) -> None:
+        """Save numbers, verification and withdrawal too.
+
+        For ``signposting.services``, which has asked who agrees, and for the loader of the demo campaign, whose file of
+        checked numbers travels with the project; never for a form or an import. Raises ``ValidationError`` for a
+        number that can't be dialled.
+        """
+        if self.phone:
+            validate_number(self.phone)
+        if self.text_number:
+            validate_text_number(self.text_number)
+        with transaction.atomic():
+            self._save_and_tell(**kwargs)
+
+    save_agreed.alters_data = True
+
+    def _save_and_tell(self, *args, **kwargs) -> None:
+        if not self.slug:
+            self.slug = free_slug(type(self).objects.exclude(pk=self.pk), self.name)
+        super().save(*args, **kwargs)
+        version_bump()
+
+    def delete(self, *args, **kwargs):
+        """Delete, and raise the version in the same transaction."""
+        with transaction.atomic():
+            version_bump()
+            return super().delete(*args, **kwargs)
+
+    def refuse_guarded_changes(self) -> None:
+        """Raise ``GuardedFieldError`` if a guarded field differs from the database; a new record must have none.
+
+        Call it in the transaction that writes.
+        """
+        # Locked, so that no number can be agreed between this look and the write that follows.
+        rows = ContactRecord.objects.select_for_update().filter(pk=self.pk).values(*_GUARDED_COLUMNS)
+        stored = (rows.first() if self.pk else None) or dict.fromkeys(_GUARDED_COLUMNS)
+        changed = [name for name in _GUARDED_COLUMNS if (getattr(self, name) or None) != (stored[name] or None)]
+        if changed:
+            raise GuardedFieldError(f"{self}: {', '.join(changed)} can't be saved here. Use signposting.services.")
+
+    def status_on(self, on: date) -> VerificationStatus:
+        """The status on a local date. Withdrawn outranks all; from 14 days before its date a record is "soon"."""
+        if self.withdrawn_at:
+            return VerificationStatus.WITHDRAWN
+        if not self.verified_on or not self.check_again_by:
+            return VerificationStatus.UNVERIFIED
+        if on > self.check_again_by:
+            return VerificationStatus.DUE
+        if on >= self.check_again_by - timedelta(days=SOON_DAYS):
+            return VerificationStatus.SOON
+        return VerificationStatus.VERIFIED
+
+    @property
+    def status(self) -> VerificationStatus:
+        """The status today."""
+        return self.status_on(timezone.localdate())
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the public may see the numbers and hours."""
+        return self.status in SHOWN_STATUSES
+
+    @property
+    def call(self) -> Number | None:
+        """The number to call, whether shown or not."""
+        return number_of(self.phone) if self.phone else None
+
+    @property
+    def text(self) -> TextNumber | None:
+        """The number to text, whether shown or not."""
+        return text_number_of(self.text_number, self.text_keyword) if self.text_number else None
+
+    @property
+    def hours(self) -> Hours:
+        """The hours as ``signposting.opening`` reads them. One query unless the openings are prefetched."""
+        ranges = tuple(opening.weekly_range for opening in self.openings.all())
+        return Hours(self.hours_kind, ranges, self.bank_holiday_rule)
 
 
 class ContactOpening(OpeningPeriod):
     """A weekly range of one contact record."""
 
     contact = ParentalKey(ContactRecord, on_delete=models.CASCADE, related_name="openings")
+
+    objects = ContactOpeningQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.opens_at:%H:%M}–{self.closes_at:%H:%M}"
+
+    def save(self, *args, **kwargs) -> None:
+        """Save, and raise the version in the same transaction."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            version_bump()
+
+    def delete(self, *args, **kwargs):
+        """Delete, and raise the version in the same transaction."""
+        with transaction.atomic():
+            version_bump()
+            return super().delete(*args, **kwargs)

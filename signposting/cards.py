@@ -1,0 +1,129 @@
+"""What the public is shown of a helpline: words and checked numbers put together, without a database.
+
+A ``HelplineEntry`` is what can be kept for as long as nothing is written; a ``HelplineCard`` is an entry at one moment.
+"""
+
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from core.numbers import Number, TextNumber
+from signposting.enums import AUDIENCE_FIELDS, OpeningKind
+from signposting.opening import Hours, OpeningState, opening_state
+
+
+@dataclass(frozen=True, slots=True)
+class CardOpening:
+    """What a card says of now. ``label`` stands in the card, ``bar_label`` in the help bar."""
+
+    kind: str
+    label: str
+    bar_label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelplineWords:
+    """The words of a helpline and its checked contacts: what entry and card have in common."""
+
+    name: str
+    slug: str
+    run_by: str = ""
+    what_for: str = ""
+    phone: Number | None = None
+    text: TextNumber | None = None
+    website: str = ""
+    website_host: str = ""
+    web_chat: str = ""
+    email: str = ""
+    action_label: str = ""
+    facts: tuple[str, ...] = ()
+    cost: str = ""
+    languages: str = ""
+    confidentiality: str = ""
+    bsl: str = ""
+    note_label: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelplineCard(HelplineWords):
+    """A helpline at one moment, as templates show it.
+
+    ``phone`` and ``text`` are None unless the contact record's check stands; the website is shown instead.
+    """
+
+    opening: CardOpening
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelplineEntry(HelplineWords):
+    """A helpline for as long as nothing is written."""
+
+    translation_key: str
+    audiences: frozenset[str] = frozenset()
+    hours: Hours = field(default_factory=Hours)
+
+    @property
+    def can_be_reached(self) -> bool:
+        """Whether a visitor could do anything with the card."""
+        return bool(self.phone or self.text or self.website or self.web_chat or self.email)
+
+    def state_at(self, at: datetime) -> OpeningState:
+        """Whether it is open at an aware moment."""
+        return opening_state(self.hours, at)
+
+    def card_at(self, at: datetime) -> HelplineCard:
+        """The card at an aware moment, in the active language."""
+        state = self.state_at(at)
+        opening = CardOpening(str(state.kind), state.label, _bar_label(self.name, state.kind))
+        words = {name: getattr(self, name) for name in _WORDS}
+        return HelplineCard(**words, opening=opening)
+
+
+_WORDS = tuple(each.name for each in fields(HelplineWords))
+
+
+def _bar_label(name: str, kind: str) -> str:
+    if kind == OpeningKind.OPEN:
+        return _("%(name)s open") % {"name": name}
+    if kind == OpeningKind.CLOSED:
+        return _("%(name)s closed") % {"name": name}
+    return name
+
+
+def helpline_entry(helpline) -> HelplineEntry:
+    """The entry of a ``signposting.Helpline`` whose contact (and openings) are loaded; a draft's for its preview.
+
+    Unless the contact record's check stands, nothing of it is said but its website.
+    """
+    contact = helpline.contact
+    checked = {}
+    if contact.is_shown:
+        checked = {
+            "phone": contact.call,
+            "text": contact.text,
+            "web_chat": contact.web_chat,
+            "email": contact.email,
+            "hours": contact.hours,
+        }
+    return HelplineEntry(
+        translation_key=str(helpline.translation_key),
+        audiences=frozenset(value for value, name in AUDIENCE_FIELDS.items() if getattr(helpline, name)),
+        name=helpline.name,
+        slug=helpline.slug,
+        run_by=helpline.run_by,
+        what_for=helpline.what_for,
+        website=contact.website,
+        website_host=(urlsplit(contact.website).hostname or "").removeprefix("www."),
+        action_label=helpline.action_label,
+        facts=tuple(helpline.facts)[:3],
+        cost=helpline.cost,
+        languages=helpline.languages,
+        confidentiality=helpline.confidentiality,
+        bsl=helpline.bsl,
+        note_label=helpline.note_label,
+        note=helpline.note,
+        **checked,
+    )

@@ -1,0 +1,122 @@
+"""Every reusable read of this app, and the guards that no bulk write passes."""
+
+from datetime import date, timedelta
+
+from django.db import models, transaction
+from django.db.models import Q
+
+from signposting.enums import AUDIENCE_FIELDS, SOON_DAYS, ChangeState
+from signposting.exceptions import GuardedFieldError
+from signposting.versions import version_bump
+
+GUARDED_FIELDS = frozenset(
+    {
+        "phone",
+        "text_number",
+        "text_keyword",
+        "verified_on",
+        "verified_by",
+        "verified_by_id",
+        "verified_against",
+        "check_again_by",
+        "withdrawn_at",
+        "withdrawn_reason",
+    }
+)
+
+
+class VersionedQuerySet(models.QuerySet):
+    """Bulk writes that pages hear of at once."""
+
+    @transaction.atomic
+    def update(self, **fields) -> int:
+        """Update, and raise the version in the same transaction."""
+        version_bump()
+        return super().update(**fields)
+
+    update.alters_data = True
+
+    @transaction.atomic
+    def delete(self):
+        """Delete, and raise the version in the same transaction."""
+        version_bump()
+        return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    @transaction.atomic
+    def bulk_create(self, objs, *args, **kwargs):
+        """Insert, and raise the version in the same transaction."""
+        version_bump()
+        return super().bulk_create(objs, *args, **kwargs)
+
+
+class ContactRecordQuerySet(VersionedQuerySet):
+    """Reads of contact records."""
+
+    def update(self, **fields) -> int:
+        """Update what is not guarded. Raises ``GuardedFieldError`` for a number, a verification or a withdrawal."""
+        guarded = sorted(GUARDED_FIELDS.intersection(fields))
+        if guarded:
+            raise GuardedFieldError(f"Not changed in bulk: {', '.join(guarded)}. Use signposting.services.")
+        return super().update(**fields)
+
+    update.alters_data = True
+
+    @transaction.atomic
+    def bulk_create(self, objs, *args, update_conflicts: bool = False, **kwargs):
+        """Insert records without numbers. Raises ``GuardedFieldError`` as ``ContactRecord.save`` does."""
+        if update_conflicts:
+            raise GuardedFieldError("Insert new records only; change old ones one by one.")
+        objs = list(objs)
+        for record in objs:
+            record.refuse_guarded_changes()
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def withdrawn(self) -> "ContactRecordQuerySet":
+        """Records whose numbers are gone for good unless two people bring them back."""
+        return self.filter(withdrawn_at__isnull=False)
+
+    def needs_check(self, on: date) -> "ContactRecordQuerySet":
+        """Records that someone should check: never checked, past their date on the day given, or nearly; oldest first.
+
+        Withdrawn records need nothing. The same days as ``ContactRecord.status_on``.
+        """
+        soon = on + timedelta(days=SOON_DAYS)
+        waiting = Q(verified_on__isnull=True) | Q(check_again_by__lte=soon)
+        return self.filter(waiting, withdrawn_at__isnull=True).order_by(
+            models.F("check_again_by").asc(nulls_first=True), "name"
+        )
+
+
+class ContactOpeningQuerySet(VersionedQuerySet):
+    """Weekly ranges."""
+
+
+class HelplineQuerySet(VersionedQuerySet):
+    """Reads of helplines."""
+
+    def live(self) -> "HelplineQuerySet":
+        """Published helplines."""
+        return self.filter(live=True)
+
+    def for_audience(self, audience: str) -> "HelplineQuerySet":
+        """Helplines for one ``core.enums.Audience``."""
+        return self.filter(**{AUDIENCE_FIELDS[audience]: True})
+
+    def with_contact(self) -> "HelplineQuerySet":
+        """With the contact record, in one query."""
+        return self.select_related("contact")
+
+
+class ContactChangeQuerySet(models.QuerySet):
+    """Reads of proposals."""
+
+    def awaiting(self) -> "ContactChangeQuerySet":
+        """Proposals that await a second person, oldest first."""
+        return self.filter(state=ChangeState.PROPOSED).order_by("proposed_at", "pk")
+
+    def decidable_by(self, user) -> "ContactChangeQuerySet":
+        """Proposals awaiting a second person who could be this one: not their own."""
+        return self.awaiting().exclude(proposed_by=user).exclude(proposed_by=None)

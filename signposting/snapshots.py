@@ -1,0 +1,123 @@
+"""All live helplines of one language, read at once and kept until something is written.
+
+Cold it costs three queries: the version, the helplines with their contact records, the openings. Warm it costs one:
+the version, asked on every request, so that a withdrawn number is gone in every process as soon as it is withdrawn.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils import timezone, translation
+
+from core.enums import Audience
+from signposting.cards import HelplineCard, HelplineEntry, helpline_entry
+from signposting.models import Helpline
+from signposting.versions import version_current
+
+# Raise it when a dataclass in a snapshot changes: a new release must not read the old one's.
+SHAPE = 1
+KEPT_SECONDS = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Live helplines in one language, in their order, at one version."""
+
+    version: str
+    language: str
+    entries: tuple[HelplineEntry, ...]
+
+    def at(self, moment: datetime) -> "SnapshotNow":
+        """The snapshot at an aware moment."""
+        return SnapshotNow(self, moment)
+
+
+class SnapshotNow:
+    """A snapshot at one moment: what one page shows, the same from its first line to its last."""
+
+    def __init__(self, snapshot: Snapshot, moment: datetime):
+        self.snapshot, self.moment = snapshot, moment
+        self._cards: dict[str, HelplineCard] = {}
+
+    def all(self) -> list[HelplineCard]:
+        """Every card, in order."""
+        return self._show(self.snapshot.entries)
+
+    def for_audience(self, audience: str) -> list[HelplineCard]:
+        """Cards for a ``core.enums.Audience``, in order."""
+        return self._show(entry for entry in self.snapshot.entries if audience in entry.audiences)
+
+    def first_for(self, audience: str) -> HelplineCard | None:
+        """The first card with a number to call for an audience ("" means young people); failing that, the first."""
+        cards = self.for_audience(audience or Audience.YOUNG)
+        return next((card for card in cards if card.phone), cards[0] if cards else None)
+
+    def chosen(self, translation_keys: Iterable) -> list[HelplineCard]:
+        """Cards of the helplines chosen, in the order given; those that are not live any more are left out."""
+        entries = {entry.translation_key: entry for entry in self.snapshot.entries}
+        keys = dict.fromkeys(str(key) for key in translation_keys)
+        return self._show(entries[key] for key in keys if key in entries)
+
+    @property
+    def stamp(self) -> str:
+        """What a cached fragment varies on: language, version and the next moment at which any card says otherwise."""
+        changes = (entry.state_at(self.moment).changes_at for entry in self.snapshot.entries)
+        soonest = min((change.timestamp() for change in changes if change), default=None)
+        return f"{self.snapshot.language}-{self.snapshot.version}-{'never' if soonest is None else int(soonest)}"
+
+    def _show(self, entries: Iterable[HelplineEntry]) -> list[HelplineCard]:
+        cards = []
+        for entry in entries:
+            if entry.translation_key not in self._cards:
+                self._cards[entry.translation_key] = entry.card_at(self.moment)
+            cards.append(self._cards[entry.translation_key])
+        return cards
+
+
+def snapshot_current(language: str | None = None) -> Snapshot:
+    """The snapshot of a language (the active one unless given), from the cache if nothing was written since."""
+    language = language or translation.get_language() or settings.LANGUAGE_CODE
+    version = version_current()
+    key = f"signposting-snapshot-{SHAPE}-{language}"
+    kept = cache.get(key)
+    if isinstance(kept, Snapshot) and kept.version == version:
+        return kept
+    snapshot = Snapshot(version, language, tuple(_entries(language)))
+    cache.set(key, snapshot, KEPT_SECONDS)
+    return snapshot
+
+
+def snapshot_for(request: HttpRequest | None) -> SnapshotNow:
+    """The snapshot of this request: the version is asked once, and the moment is the same all over the page.
+
+    Without a request (an e-mail, a document) it is asked anew.
+    """
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    if request is None:
+        return snapshot_current(language).at(timezone.now())
+    kept = request.__dict__.setdefault("_signposting_snapshots", {})
+    if language not in kept:
+        kept[language] = snapshot_current(language).at(timezone.now())
+    return kept[language]
+
+
+def _entries(language: str) -> list[HelplineEntry]:
+    """A helpline that isn't published in the language is shown in the site's first language."""
+    languages = [settings.LANGUAGE_CODE, language]
+    rows = (
+        Helpline.objects.live()
+        .filter(locale__language_code__in=languages)
+        .select_related("contact", "locale")
+        .prefetch_related("contact__openings")
+    )
+    best = {}
+    for helpline in rows:
+        translated = helpline.locale.language_code == language
+        if translated or helpline.translation_key not in best:
+            best[helpline.translation_key] = helpline
+    ordered = sorted(best.values(), key=lambda helpline: (helpline.sort_order, helpline.name))
+    return [entry for entry in map(helpline_entry, ordered) if entry.can_be_reached]

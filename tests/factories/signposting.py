@@ -1,0 +1,83 @@
+"""Contact records, helplines and proposals. Numbers are Ofcom's drama numbers: nobody answers them."""
+
+from datetime import time, timedelta
+
+import factory
+from django.utils import timezone
+from wagtail.models import Locale
+
+from signposting.enums import BankHolidayRule, HoursKind
+from signposting.models import ContactChange, ContactOpening, ContactRecord, Helpline
+
+
+class ContactRecordFactory(factory.django.DjangoModelFactory):
+    """A checked record without a number, open day and night."""
+
+    class Meta:
+        model = ContactRecord
+
+    class Params:
+        checked = factory.Trait(
+            verified_on=factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=10)),
+            check_again_by=factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=100)),
+            verified_against="https://line.example/contact",
+        )
+        with_phone = factory.Trait(checked=True, phone="0808 157 0123")
+        withdrawn = factory.Trait(
+            with_phone=True,
+            withdrawn_at=factory.LazyFunction(timezone.now),
+            withdrawn_reason="The service has closed.",
+        )
+
+    name = factory.Sequence(lambda n: f"Line {n}")
+    slug = factory.Sequence(lambda n: f"line-{n}")
+    website = "https://www.line.example/"
+    hours_kind = HoursKind.ALWAYS
+    bank_holiday_rule = BankHolidayRule.OPEN
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        record = model_class(*args, **kwargs)
+        record.save_agreed()
+        return record
+
+
+class ContactOpeningFactory(factory.django.DjangoModelFactory):
+    """Monday, nine to five."""
+
+    class Meta:
+        model = ContactOpening
+
+    contact = factory.SubFactory(ContactRecordFactory, hours_kind=HoursKind.WEEKLY)
+    weekday = 0
+    opens_at = time(9)
+    closes_at = time(17)
+
+
+class HelplineFactory(factory.django.DjangoModelFactory):
+    """A live helpline for young people, with a checked number."""
+
+    class Meta:
+        model = Helpline
+
+    contact = factory.SubFactory(ContactRecordFactory, with_phone=True)
+    name = factory.Sequence(lambda n: f"Line {n}")
+    slug = factory.Sequence(lambda n: f"line-{n}")
+    run_by = "A charity"
+    what_for = "For anyone under 19."
+    for_young_people = True
+    facts = factory.LazyFunction(lambda: ["Free", "Confidential"])
+    locale = factory.LazyFunction(lambda: Locale.objects.get_or_create(language_code="en-gb")[0])
+
+
+class ContactChangeFactory(factory.django.DjangoModelFactory):
+    """A proposal that awaits a second person. Its proposer must be given."""
+
+    class Meta:
+        model = ContactChange
+
+    contact = factory.SubFactory(ContactRecordFactory)
+    phone = "0808 157 0456"
+    checked_against = "https://line.example/contact"
+    reason = "They have a new number."
+    proposed_at = factory.LazyFunction(timezone.now)
