@@ -10,3 +10,11 @@ class CampaignState(models.TextChoices):
     BEFORE = "before", _("Coming up")
     RUNNING = "running", _("On now")
     OVER = "over", _("Over")
+
+
+class DayState(models.TextChoices):
+    """Where a day of a campaign stands; the value is also the class that draws it."""
+
+    GONE = "gone", _("Gone")
+    TODAY = "today", _("Today")
+    TO_COME = "to_come", _("To come")

@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from core.enums import Audience
@@ -48,19 +49,41 @@ class BasePage(Page):
     ]
     # False on pages in the quiet room: their previews say nothing about what they help with.
     shares_details = True
+    structured_type = "WebPage"
+    # A password or a sign-in needs a cookie, and public pages read none: no page is private.
+    private_page_options = []
 
     class Meta:
         abstract = True
 
+    def get_view_restrictions(self) -> models.QuerySet:
+        """None, without asking the database: no page is private."""
+        return PageViewRestriction.objects.none()
+
+    @cached_property
+    def crumbs(self) -> list[Page]:
+        """The live pages above this one, the home page first: one query, once for each instance."""
+        return list(self.get_ancestors().live().filter(depth__gt=1))
+
     @cached_property
     def structured_data(self) -> dict:
-        """The page as schema.org JSON-LD. Page types add to it."""
+        """The page and its place as schema.org JSON-LD; empty on a page that shares no details."""
+        if not self.shares_details:
+            return {}
+        graph = [self.structured_page()]
+        if self.crumbs:
+            places = [{"name": page.title, "item": page.full_url} for page in (*self.crumbs, self)]
+            items = [{"@type": "ListItem", "position": n, **place} for n, place in enumerate(places, start=1)]
+            graph.append({"@type": "BreadcrumbList", "itemListElement": items})
+        return {"@context": "https://schema.org", "@graph": graph}
+
+    def structured_page(self) -> dict:
+        """What the page is. Page types add to it."""
         data = {
-            "@context": "https://schema.org",
-            "@type": "WebPage",
+            "@type": self.structured_type,
             "name": self.title,
             "url": self.full_url,
-            "inLanguage": self.locale.language_code,
+            "inLanguage": get_language(),
         }
         if self.search_description or self.summary:
             data["description"] = self.search_description or self.summary

@@ -1,21 +1,54 @@
 """The page of one audience."""
 
+from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.enums import Audience
 from core.models import BasePage
+from pages.audiences import audience_set_below
 from pages.blocks import AsideStreamBlock, MastheadStreamBlock
 from pages.models.story import StoryPage
+
+
+class AudiencePageForm(WagtailAdminPageForm):
+    """Refuses a second page for the same audience in one language."""
+
+    def clean(self) -> dict:
+        """Say which page is there already."""
+        cleaned = super().clean()
+        audience = cleaned.get("audience")
+        others = AudiencePage.objects.filter(audience=audience, locale_id=self.instance.locale_id)
+        other = others.exclude(pk=self.instance.pk).first() if audience else None
+        if other:
+            message = _(
+                "“%(title)s” is the page for this audience already. Choose another audience, or edit that page."
+            )
+            self.add_error("audience", ValidationError(message, params={"title": other.title}))
+        return cleaned
+
+
+class AudiencePageQuerySet(PageQuerySet):
+    """Reads of audience pages."""
+
+    def doors(self, home) -> "AudiencePageQuerySet":
+        """Return the live audience pages below ``home``, in the editors' order, without stream fields: one query."""
+        return self.child_of(home).live().defer_streamfields()
 
 
 class AudiencePage(StoryPage):
     """Where one audience starts. One for each audience and language, below the home page."""
 
-    audience = models.CharField(_("audience"), max_length=10, choices=Audience.choices)
+    audience = models.CharField(
+        _("audience"), max_length=10, choices=Audience.choices, help_text=_("One page for each audience.")
+    )
     headline = models.CharField(_("heading"), max_length=60, help_text=_("Six words or fewer, in the reader's voice."))
     headline_mark = models.CharField(
         _("phrase on the mark"), max_length=24, blank=True, help_text=_("Follows the heading, on a dark mark.")
@@ -37,6 +70,9 @@ class AudiencePage(StoryPage):
     page_description = _("Where young people, parents or professionals start.")
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.AdvicePage"]
+    max_count_per_parent = len(Audience)
+    base_form_class = AudiencePageForm
+    objects = PageManager.from_queryset(AudiencePageQuerySet)()
     search_fields = [*StoryPage.search_fields, index.SearchField("headline"), index.SearchField("lead")]
     content_panels = [
         *BasePage.content_panels,
@@ -64,3 +100,13 @@ class AudiencePage(StoryPage):
 
     class Meta:
         verbose_name = _("audience page")
+
+    def save(self, *args, **kwargs):
+        """Give the pages below this audience as well."""
+        super().save(*args, **kwargs)
+        audience_set_below(page=self)
+
+    def below(self) -> models.QuerySet:
+        """Live advice below this page, without stream fields."""
+        # By name: advice pages import this module.
+        return apps.get_model("pages.AdvicePage").objects.child_of(self).live().defer_streamfields()

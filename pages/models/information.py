@@ -7,6 +7,7 @@ from wagtail.search import index
 
 from core.blocks.groups import LINE_FEATURES
 from core.models import BasePage
+from pages.models.advice import HelpSectionPage
 from pages.models.story import StoryPage
 
 
@@ -29,3 +30,8 @@ class InformationPage(StoryPage):
 
     class Meta:
         verbose_name = _("information page")
+
+    @property
+    def shares_details(self) -> bool:
+        """Below help, previews elsewhere say nothing about what the page helps with."""
+        return not any(crumb.specific_class is HelpSectionPage for crumb in self.crumbs)

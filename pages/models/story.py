@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -9,6 +10,9 @@ from wagtail.search import index
 
 from core.models import BasePage
 from pages.blocks import StoryBlock
+
+# A page with fewer headings needs no list of them.
+CONTENTS_FROM = 4
 
 
 class StoryPage(BasePage):
@@ -24,12 +28,12 @@ class StoryPage(BasePage):
     @cached_property
     def leading_blocks(self) -> list:
         """The blocks before the first section: they stand beside the aside."""
-        return [block for block, _section in self._split_body() if not _section]
+        return [block for block, in_section in self._split_body() if not in_section]
 
     @cached_property
     def section_blocks(self) -> list:
         """The first section and all that follows: they take the whole width."""
-        return [block for block, _section in self._split_body() if _section]
+        return [block for block, in_section in self._split_body() if in_section]
 
     def _split_body(self) -> list[tuple]:
         seen, pairs = False, []
@@ -38,10 +42,36 @@ class StoryPage(BasePage):
             pairs.append((block, seen))
         return pairs
 
+    @cached_property
+    def contents(self) -> list[tuple[str, str]]:
+        """Anchor and words of each heading, from the stored stream; empty if there are fewer than four."""
+        found = {}
+        for block in self.body.raw_data:
+            for words in _headings(block):
+                found.setdefault(slugify(words), words)
+        return list(found.items()) if len(found) >= CONTENTS_FROM else []
+
     def ways_below(self) -> list[Page]:
-        """The live pages below this one, in the editors' order, with their summaries: one query."""
+        """The live pages below this one, in the editors' order, with their summaries: one query, once an instance."""
+        return self._ways_below
+
+    @cached_property
+    def _ways_below(self) -> list[Page]:
         return list(self.below())
 
     def below(self) -> models.QuerySet:
-        """Live child pages as plain rows. Page types whose children carry a summary override this."""
-        return self.get_children().live().public().defer_streamfields()
+        """Live child pages as rows. Page types whose children are of one type override this."""
+        return self.get_children().live().defer_streamfields().specific()
+
+
+def _headings(block: dict) -> list[str]:
+    """Return the headings in one stored block: its own, and those of what a section holds."""
+    value = block["value"]
+    if block["type"] == "heading":
+        return [value] if value else []
+    if not isinstance(value, dict):
+        return []
+    own = [value["heading"]] if value.get("heading") else []
+    if block["type"] != "section" or own:
+        return own
+    return [words for inner in value.get("content", []) for words in _headings(inner)]
