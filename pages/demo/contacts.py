@@ -1,6 +1,7 @@
 """Contact records and helplines of the demo. Only a verified row may carry a number."""
 
 import datetime
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -10,17 +11,29 @@ from wagtail.models import Locale
 from pages.demo.errors import DemoContentError
 from pages.demo.reader import DEMO_DIR, read_optional
 from signposting.models import ContactOpening, ContactRecord, Helpline
+from signposting.services import contact_change_apply, contact_change_propose, contact_verify
+from users.models import User
 
 HELPLINES_FILE = DEMO_DIR / "helplines.yaml"
 NUMBERS = ("phone", "text_number", "text_keyword")
 VERIFICATION = ("verified_on", "verified_against", "check_again_by")
+REASON = "Loaded with the demo campaign, from the sources its content names."
 OPENING_KEYS = {"weekday", "opens_at", "closes_at"}
 
 
-def create_missing_helplines(locale: Locale, path: Path = HELPLINES_FILE) -> int:
+@dataclass(frozen=True)
+class Checkers:
+    """The two people who stand behind each number: one proposes it, the other agrees."""
+
+    proposes: User
+    agrees: User
+
+
+def create_missing_helplines(locale: Locale, checkers: Checkers, path: Path = HELPLINES_FILE) -> int:
     """Make the contact records and helplines that don't exist yet; those that do are left as they are.
 
-    Answers how many helplines were made. Raises ``DemoContentError``, for a number that nobody verified too.
+    Numbers go the way they always go: one person proposes them, a second agrees. Answers how many helplines were
+    made. Raises ``DemoContentError``, for a number that nobody verified too.
     """
     contacts = dict(ContactRecord.objects.values_list("slug", "pk"))
     helplines = set(Helpline.objects.filter(locale=locale).values_list("slug", flat=True))
@@ -28,7 +41,7 @@ def create_missing_helplines(locale: Locale, path: Path = HELPLINES_FILE) -> int
     for position, row in enumerate(read_optional(path, list), start=1):
         contact, words = _split(row, path, position)
         if contact["slug"] not in contacts:
-            contacts[contact["slug"]] = _create_contact(contact, path).pk
+            contacts[contact["slug"]] = _create_contact(contact, checkers, path).pk
         if words["slug"] not in helplines:
             _create_helpline(contacts[contact["slug"]], locale, words, path)
             made += 1
@@ -45,20 +58,45 @@ def _split(row, path: Path, position: int) -> tuple[dict, dict]:
     return contact, {"slug": contact["slug"], "name": contact["name"], **row["helpline"]}
 
 
-def _create_contact(content: dict, path: Path) -> ContactRecord:
+def _create_contact(content: dict, checkers: Checkers, path: Path) -> ContactRecord:
     fields = dict(content)
     slug, verified, openings = fields["slug"], fields.pop("verified", None), fields.pop("openings", None) or []
-    if not isinstance(verified, bool):
-        raise DemoContentError(path, "verified is true or false", slug)
-    if not verified:
-        told = [name for name in (*NUMBERS, *VERIFICATION) if fields.get(name)]
-        if told:
-            raise DemoContentError(path, f"not verified, so {', '.join(told)} must stay empty", slug)
-    elif not all(fields.get(name) for name in VERIFICATION):
-        raise DemoContentError(path, f"verified, so {', '.join(VERIFICATION)} are needed", slug)
+    _check_verification(slug, verified, fields, path)
+    guarded = {name: fields.pop(name, None) for name in (*NUMBERS, *VERIFICATION)}
     contact = ContactRecord()
     _set_fields(contact, fields, path, slug)
     contact.openings = [_opening(opening, path, slug) for opening in openings]
+    contact.save()
+    return _verify(contact, guarded, checkers, path) if verified else contact
+
+
+def _check_verification(slug: str, verified, fields: dict, path: Path) -> None:
+    """Raise ``DemoContentError`` for a number that nobody verified, or a check without its day or source."""
+    if not isinstance(verified, bool):
+        raise DemoContentError(path, "verified is true or false", slug)
+    told = [name for name in (*NUMBERS, *VERIFICATION) if fields.get(name)]
+    if not verified and told:
+        raise DemoContentError(path, f"not verified, so {', '.join(told)} must stay empty", slug)
+    if verified and not all(fields.get(name) for name in VERIFICATION):
+        raise DemoContentError(path, f"verified, so {', '.join(VERIFICATION)} are needed", slug)
+
+
+def _verify(contact: ContactRecord, guarded: dict, checkers: Checkers, path: Path) -> ContactRecord:
+    """Put the numbers in use by the services, then say when they were really checked: it wasn't today."""
+    numbers = {name: guarded[name] or "" for name in NUMBERS}
+    against = guarded["verified_against"]
+    try:
+        if any(numbers.values()):
+            change = contact_change_propose(
+                contact=contact, by=checkers.proposes, checked_against=against, reason=REASON, **numbers
+            )
+            contact = contact_change_apply(change=change, by=checkers.agrees)
+        else:
+            contact = contact_verify(contact=contact, by=checkers.agrees, against=against)
+        contact.verified_on, contact.check_again_by = guarded["verified_on"], guarded["check_again_by"]
+        contact.full_clean()
+    except ValidationError as error:
+        raise DemoContentError(path, _messages(error), contact.slug) from error
     contact.save_agreed()
     return contact
 
@@ -98,5 +136,8 @@ def _set_fields(instance: models.Model, content: dict, path: Path, where: str) -
     try:
         instance.full_clean()
     except ValidationError as error:
-        told = "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
-        raise DemoContentError(path, told, where) from error
+        raise DemoContentError(path, _messages(error), where) from error
+
+
+def _messages(error: ValidationError) -> str:
+    return "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())

@@ -3,8 +3,9 @@
 import secrets
 from dataclasses import dataclass
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+
+from users.models import User
 
 DOMAIN = "demo.example"
 # Name before the @, what the person is called, their role.
@@ -42,8 +43,13 @@ def demo_accounts(*, superuser: bool = False) -> list[Account]:
     return accounts
 
 
+def demo_user(local: str) -> User:
+    """The demo user whose address starts with ``local``. Raises ``User.DoesNotExist``."""
+    return User.objects.get(email=f"{local}@{DOMAIN}")
+
+
 def _account(email: str, role: str, first_name: str, last_name: str) -> Account:
-    users = get_user_model().objects
+    users = User.objects
     if users.filter(email=email).exists():
         return Account(email, role, None)
     group = Group.objects.filter(name=role).first()
@@ -56,7 +62,7 @@ def _account(email: str, role: str, first_name: str, last_name: str) -> Account:
 
 
 def _superuser(email: str) -> Account:
-    users = get_user_model().objects
+    users = User.objects
     if users.filter(email=email).exists():
         return Account(email, "Superuser", None)
     password = _password()

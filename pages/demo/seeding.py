@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from wagtail import hooks
 from wagtail.models import Locale, Page, Site
 
-from pages.demo.contacts import create_missing_helplines
+from pages.demo.contacts import Checkers, create_missing_helplines
 from pages.demo.files import create_missing_files
-from pages.demo.people import Account, demo_accounts
+from pages.demo.people import Account, demo_accounts, demo_user
 from pages.demo.reader import read_pages
 from pages.demo.references import References
 from pages.demo.site_words import (
@@ -50,10 +51,12 @@ def demo_load(*, content: Path, refresh: bool = False, superuser: bool = False, 
     contact records before files, because files print their numbers; files before pages, which refer to them.
     Raises ``DemoContentError``, ``MissingRoleError`` or ``SiteTakenError``.
     """
+    hooks.search_for_hooks()  # choosers of snippets check their values by what the hooks register
     locale, _made = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
     sources, site_words = read_pages(content / "pages"), read_site(content / "site.yaml")
     accounts = demo_accounts(superuser=superuser)
-    helplines = create_missing_helplines(locale, content / "helplines.yaml")
+    checkers = Checkers(demo_user("safeguarding.one"), demo_user("safeguarding.two"))
+    helplines = create_missing_helplines(locale, checkers, content / "helplines.yaml")
     files = create_missing_files(quiet=quiet)
     home = demo_home()
     if home is None:

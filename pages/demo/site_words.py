@@ -53,32 +53,40 @@ def create_missing_organisations(locale: Locale, rows: list, references: Referen
 
 
 def create_missing_promotions(rows: list, references: References, path: Path = SITE_FILE) -> int:
-    """Make the promoted searches: words that put help first, and the pages that answer them.
+    """Make the promoted searches: terms that put help first, and the pages that answer them.
 
-    Words that have a promotion already are the editors' and are left alone. Answers how many were made.
+    Terms that have a promotion already are the editors' and are left alone. Answers how many terms were made.
     """
     promoted = set(SearchPromotion.objects.values_list("query__query_string", flat=True))
     made = 0
     for position, row in enumerate(rows, start=1):
-        where = f"promoted_searches[{position}]"
-        if not isinstance(row, dict) or set(row) - {"words", "pages", "description"} or not row.get("words"):
-            raise DemoContentError(path, "a promoted search has words, pages and perhaps a description", where)
-        try:
-            pages = [references.page(address) for address in row.get("pages") or []]
-        except UnknownReferenceError as error:
-            raise DemoContentError(path, str(error), where) from error
-        for words in row["words"]:
-            text = normalise_query_string(str(words))
-            if text in promoted:
+        pages = _promoted_pages(row, references, path, f"promoted_searches[{position}]")
+        for term in {normalise_query_string(str(term)): None for term in row["terms"]}:
+            if term in promoted:
                 continue
-            query, _made = Query.objects.get_or_create(query_string=text)
+            query, _made = Query.objects.get_or_create(query_string=term)
             SearchPromotion.objects.bulk_create(
-                SearchPromotion(query=query, page_id=page, sort_order=order, description=row.get("description") or "")
-                for order, page in enumerate(pages)
+                SearchPromotion(query=query, page_id=page, sort_order=order, description=description)
+                for order, (page, description) in enumerate(pages)
             )
-            promoted.add(text)
+            promoted.add(term)
             made += 1
     return made
+
+
+def _promoted_pages(row, references: References, path: Path, where: str) -> list[tuple[int, str]]:
+    """The primary key of each page and the line that stands with it, the most urgent first."""
+    if not isinstance(row, dict) or set(row) != {"terms", "promotions"} or not row["terms"] or not row["promotions"]:
+        raise DemoContentError(path, "a promoted search has terms and promotions", where)
+    pages = []
+    for promotion in row["promotions"]:
+        if not isinstance(promotion, dict) or set(promotion) - {"page", "description"}:
+            raise DemoContentError(path, "a promotion has a page and a description", where)
+        try:
+            pages.append((references.page(promotion.get("page")), promotion.get("description") or ""))
+        except UnknownReferenceError as error:
+            raise DemoContentError(path, str(error), where) from error
+    return pages
 
 
 def _set_fields(instance, content: dict, path: Path, where: str) -> None:
