@@ -11,9 +11,25 @@ from pages.blocks import MastheadStreamBlock, StoryBlock
 from signposting.cards import CardOpening, HelplineCard
 from signposting.enums import OpeningKind
 
-ICONS = (
-    "phone globe tick cross bubble text mail print search download leave copy play alert calendar plus minus"
-).split()
+ICONS = [
+    "phone",
+    "globe",
+    "tick",
+    "cross",
+    "bubble",
+    "text",
+    "mail",
+    "print",
+    "search",
+    "download",
+    "leave",
+    "copy",
+    "play",
+    "alert",
+    "calendar",
+    "plus",
+    "minus",
+]
 # Blocks that show what only a database holds: their look is shown by the components themselves.
 FROM_DATABASE = {"helplines", "downloads", "ways", "image_with_text", "section"}
 
@@ -153,6 +169,10 @@ def _card(title: str, line: str, audience: str, illustration: str) -> dict:
     return {"title": title, "line": line, "link": link, "audience": audience, "illustration": illustration}
 
 
+def _drawn(request: HttpRequest, examples: list[tuple[str, Block, object]]) -> list[tuple[str, str]]:
+    return [(name, block.render(value, context={"request": request})) for name, block, value in examples]
+
+
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every component in its states, for the audience in ``?audience=``, right to left with ``?rtl``."""
     audience = request.GET.get("audience", "young")
@@ -161,8 +181,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "audience": audience if audience in [*Audience.values, "quiet"] else "young",
         "rtl": "rtl" in request.GET,
         "cards": example_cards(),
-        "blocks": block_examples(),
-        "more": long_examples(),
+        "blocks": _drawn(request, block_examples()),
+        "more": _drawn(request, long_examples()),
         "illustrations": Illustration.choices,
         "icons": ICONS,
         "rows": [{"title": title, "summary": line, "url": "#top"} for title, line in rows],

@@ -13,6 +13,6 @@ _NUMBER = re.compile(r"(?<![\w&#])\d(?:[\d ]*\d)?(?!\w)")
 
 @register.filter
 def isolate_numbers(text: str) -> SafeString:
-    """Return the text with its numbers bold and kept left to right, so that “0800 1111” doesn't turn round in Arabic."""
+    """Return the text with its numbers bold and kept left to right, so that they don't turn round in Arabic."""
     escaped = conditional_escape(text)
     return mark_safe(_NUMBER.sub(r'<b class="num">\g<0></b>', escaped))  # noqa: S308 - escaped above; digits only
