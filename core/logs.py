@@ -1,12 +1,55 @@
 """Logging without visitors."""
 
+import ipaddress
 import logging
+import re
+import traceback
+from collections.abc import Iterator
+
+# A query in an address, up to the next space or quotation mark.
+_QUERY = re.compile(r"\?[^\s\"'<>)]*")
+_ADDRESS = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?![\w.])")
+_OWN_HEADERS = ("REMOTE_ADDR", "REMOTE_HOST", "HTTP_X_FORWARDED_FOR", "HTTP_USER_AGENT", "HTTP_REFERER")
 
 
 class VisitorDataFilter(logging.Filter):
-    """Lets a record through without query string, address or agent."""
+    """Lets every record through, without query string, address or agent.
+
+    The request is taken off the record, and so are the words of an exception that a request raised: they may hold
+    what a visitor typed. Its kind and the lines of code it passed through stay.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Drop the request from the record."""
-        record.__dict__.pop("request", None)
+        """Clean the record. Always true."""
+        request = record.__dict__.pop("request", None)
+        record.msg, record.args = _without_visitor(record.getMessage(), request), ()
+        if request is not None and record.exc_info and record.exc_info[1]:
+            record.exc_text, record.exc_info = "".join(_trace(record.exc_info[1])).rstrip(), None
         return True
+
+
+def _without_visitor(message: str, request: object) -> str:
+    for header in _OWN_HEADERS:
+        value = getattr(request, "META", {}).get(header)
+        if value:
+            message = message.replace(value, "-")
+    message = _QUERY.sub("", message)
+    return _ADDRESS.sub(_hidden_if_address, message)
+
+
+def _hidden_if_address(found: re.Match) -> str:
+    try:
+        ipaddress.ip_address(found.group())
+    except ValueError:
+        return found.group()
+    return "-"
+
+
+def _trace(error: BaseException) -> Iterator[str]:
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None:
+        yield from _trace(before)
+        yield "\nThen:\n\n"
+    yield "Traceback (most recent call last):\n"
+    yield from traceback.format_tb(error.__traceback__)
+    yield f"{type(error).__module__}.{type(error).__qualname__} (its words are left out)\n"

@@ -7,6 +7,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+_HEADERS = {
+    "Permissions-Policy": (
+        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), "
+        "gyroscope=(), interest-cohort=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
+    ),
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
 
 class PolicyHeadersMiddleware:
     """Adds the headers that no setting of Django's covers."""
@@ -15,27 +23,31 @@ class PolicyHeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer with a Permissions-Policy and a Cross-Origin-Resource-Policy."""
+        """Answer with the policies; HTML that says nothing else is asked for again each time it is shown."""
         response = self.get_response(request)
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-        )
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Cache-Control", "no-cache")
         return response
 
 
 class SectionedCSPMiddleware(CSPMiddleware):
-    """The strict policy for public pages; the relaxed one below ``/cms/``."""
+    """The strict policy for public pages; the relaxed one below ``/cms/``, where previews are shown too."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Choose the policy by the section that answers."""
+        """Choose the policy by the section that answers. Django's debug pages are left as they are."""
         if request.path_info.startswith("/cms/"):
             response._csp_config = settings.CMS_CONTENT_SECURITY_POLICY["DIRECTIVES"]
         return super().process_response(request, response)
 
 
 class PathLanguageMiddleware:
-    """Takes the language from the path alone: no cookie, no Accept-Language, no ``Vary``."""
+    """Takes the language from the path alone: no cookie, no Accept-Language, no ``Vary``.
+
+    Django's own middleware falls back on both. Wagtail asks for the active language only, and its admin activates the
+    editor's own for itself.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response

@@ -1,14 +1,28 @@
 """The custom user: an e-mail address is the sign-in name."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+# RFC 2606 keeps .invalid free: no one can ever receive or own such an address.
+ANONYMOUS_DOMAIN = "@account.invalid"
 
-class EmailUserManager(UserManager):
+
+class UserQuerySet(models.QuerySet):
+    """Reads of accounts."""
+
+    def left_before(self, moment: datetime) -> "UserQuerySet":
+        """Deactivated accounts that still name someone and were not used since ``moment``."""
+        unused = Q(last_login__lt=moment) | Q(last_login=None, date_joined__lt=moment)
+        return self.filter(unused, is_active=False).exclude(email__endswith=ANONYMOUS_DOMAIN)
+
+
+class EmailUserManager(UserManager.from_queryset(UserQuerySet)):
     """Makes users from an e-mail address and a password."""
 
     def get_by_natural_key(self, username: str) -> "User":
@@ -43,6 +57,8 @@ class User(AbstractUser):
 
     objects = EmailUserManager()
 
+    personal_data = ("email", "first_name", "last_name", "last_login", "password")
+
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
@@ -56,3 +72,19 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def anonymise(self) -> None:
+        """Take the person out of the account and leave what points to it. The account can't be used again."""
+        profile = getattr(self, "wagtail_userprofile", None)
+        if profile is not None:
+            if profile.avatar:
+                profile.avatar.delete(save=False)
+            profile.delete()
+        self.groups.clear()
+        self.user_permissions.clear()
+        self.email = f"removed-{self.pk}{ANONYMOUS_DOMAIN}"
+        self.first_name, self.last_name = str(_("Former")), str(_("member"))
+        self.is_active = self.is_staff = self.is_superuser = False
+        self.last_login = None
+        self.set_unusable_password()
+        self.save()

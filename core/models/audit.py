@@ -1,0 +1,86 @@
+"""The audit log: who did what to which record, and when. Written once, never changed."""
+
+from typing import NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.exceptions import AuditAppendOnlyError
+
+
+class AuditQuerySet(models.QuerySet):
+    """Reads, and refuses every write but a new entry."""
+
+    def newest_first(self) -> "AuditQuerySet":
+        """The order in which the log is read."""
+        return self.order_by("-at", "-pk")
+
+    def _refuse(self, *args, **kwargs) -> NoReturn:
+        raise AuditAppendOnlyError("The audit log is append-only.")
+
+    update = delete = bulk_update = update_or_create = _raw_delete = _refuse
+
+    def bulk_create(self, objs, *args, ignore_conflicts=False, update_conflicts=False, **kwargs):
+        """Add entries. Raises ``AuditAppendOnlyError`` if it were to overwrite some."""
+        if update_conflicts:
+            self._refuse()
+        return super().bulk_create(objs, *args, ignore_conflicts=ignore_conflicts, **kwargs)
+
+
+class AuditEntry(models.Model):
+    """One thing that was done.
+
+    The entry holds no person's name: ``actor`` points to the account, which names its holder until it is anonymised,
+    and ``actor_label`` keeps in which role, or which command, acted. There is no constraint on ``actor`` in the
+    database, since deleting an account must neither change nor delete an entry.
+    """
+
+    at = models.DateTimeField(_("when"), db_index=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("who"),
+        null=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+    )
+    actor_label = models.CharField(_("in which role"), max_length=200)
+    action = models.CharField(_("what"), max_length=80, db_index=True)
+    model = models.CharField(_("kind of record"), max_length=100)
+    object_pk = models.CharField(_("number of the record"), max_length=64)
+    object_label = models.CharField(_("record"), max_length=200)
+    old = models.JSONField(_("before"), null=True)
+    new = models.JSONField(_("after"), null=True)
+
+    objects = AuditQuerySet.as_manager()
+
+    personal_data = ()
+    personal_data_reason = "An entry points to the account; the name is in the account alone."
+
+    class Meta:
+        default_permissions = ("view",)
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["model", "object_pk"], name="core_audit_of_a_record")]
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.object_label}"
+
+    def save(self, *args, **kwargs) -> None:
+        """Write a new entry. Raises ``AuditAppendOnlyError`` for one that exists."""
+        if not self._state.adding:
+            raise AuditAppendOnlyError("The audit log is append-only.")
+        kwargs["force_insert"] = True
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs) -> NoReturn:
+        """Refuse: raises ``AuditAppendOnlyError``."""
+        raise AuditAppendOnlyError("The audit log is append-only.")
+
+    @property
+    def who(self) -> str:
+        """The account's holder and role, for a page with one entry; the role alone once the account is gone."""
+        user = type(self)._meta.get_field("actor").related_model.objects.filter(pk=self.actor_id).first()
+        return f"{user} ({self.actor_label})" if user else self.actor_label
