@@ -1,0 +1,23 @@
+"""The sitemap: pages that a visitor may read now, with the day each last changed."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.models import Page, Site
+
+from pages.models import HelpSectionPage, NewsPage
+
+
+class PageSitemap(Sitemap):
+    """Every language of this site, without pages under embargo and without the shelf below help, which has no words."""
+
+    def items(self) -> QuerySet:
+        """The pages, each language's home page before what is below it."""
+        site = self.get_wagtail_site()
+        here = Q(pk__in=[])
+        for entry in Site.get_site_root_paths():
+            if entry.site_id == site.pk:
+                here |= Q(url_path__startswith=entry.root_path)
+        embargoed = NewsPage.objects.embargoed(timezone.now()).values("pk")
+        pages = Page.objects.live().public().filter(here).exclude(pk__in=embargoed)
+        return pages.not_exact_type(HelpSectionPage).order_by("path").defer_streamfields().specific()
