@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from core.models import BasePage
 from pages.blocks import MastheadStreamBlock
@@ -70,6 +72,19 @@ class HomePage(StoryPage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page of an address in two queries, however deep it stands. Raises ``Http404`` for none.
+
+        Wagtail asks twice at every level.
+        """
+        if not path_components:
+            return super().route(request, path_components)
+        below = Page.objects.filter(slug=path_components[-1], url_path=f"{self.url_path}{'/'.join(path_components)}/")
+        page = below.first()
+        if page is None:
+            raise Http404
+        return page.specific.route(request, [])
 
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:

@@ -1,0 +1,20 @@
+"""Organisations."""
+
+import factory
+from wagtail.models import Locale
+
+from partners.enums import OrganisationKind
+from partners.models import Organisation
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    """A charity without a logo."""
+
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Partner {n}")
+    kind = OrganisationKind.CHARITY
+    website = "https://www.partner.example/"
+    role = "Runs the week of action"
+    locale = factory.LazyFunction(lambda: Locale.objects.get_or_create(language_code="en-gb")[0])
