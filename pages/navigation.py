@@ -56,7 +56,8 @@ class Navigation:
         """The live pages that editors show in menus, and the one on leaving quickly."""
         shown = Q(show_in_menus=True) | Q(slug=LEAVING_SLUG)
         pages = Page.objects.live().filter(self._here, shown, audiencepage__isnull=True)
-        return list(pages.exclude(url_path=self.root_path).order_by("path"))
+        pages = pages.exclude(url_path=self.root_path).order_by("path")
+        return sorted(pages, key=lambda page: page.slug == LEAVING_SLUG)
 
     @cached_property
     def leaving(self) -> Page | None:
@@ -85,7 +86,7 @@ def edition() -> str:
     Every change made in the admin, on schedule or by publishing a revision writes an entry to one of Wagtail's two
     logs, so the newest entry of each is enough to know that a cached fragment is old.
     """
-    newest_model_entry = ModelLogEntry.objects.order_by("-pk").values("pk")[:1]
+    newest_model_entry = ModelLogEntry.objects.order_by("-pk").values_list("pk", flat=True)[:1]
     entries = PageLogEntry.objects.order_by("-pk").annotate(newest=Subquery(newest_model_entry))
-    page_entry, model_entry = entries.values_list("pk", "newest").first() or (0, 0)
+    page_entry, model_entry = entries.values_list("pk", "newest").first() or (0, newest_model_entry.first())
     return f"{page_entry}.{model_entry or 0}"
