@@ -31,7 +31,7 @@ ICONS = [
     "minus",
 ]
 # Blocks that show what only a database holds: their look is shown by the components themselves.
-FROM_DATABASE = {"helplines", "downloads", "ways", "image_with_text", "section"}
+FROM_DATABASE = {"helplines", "ways", "section"}
 
 
 def example_cards() -> list[HelplineCard]:
