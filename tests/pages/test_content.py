@@ -156,6 +156,19 @@ def test_no_number_that_nobody_confirmed():
     assert found == []
 
 
+def test_no_service_number_in_the_words_of_a_page():
+    """A number in running text would outlive its withdrawal: pages show numbers through helplines only."""
+    constants = {digits(row["contact"]) for row in confirmed("emergency")}
+    found = [
+        f"{words}: {number}"
+        for page in PAGES.values()
+        for words in page
+        for number in LONG_NUMBER.findall(words.plain)
+        if digits(number) not in constants
+    ]
+    assert found == []
+
+
 @pytest.mark.parametrize(
     "text, numbers",
     [
