@@ -58,9 +58,15 @@ class SectionBlock(ContentBlock):
         return cleaned
 
     def get_context(self, value, parent_context=None):
-        """Add ``anchor``: the heading's words as a slug."""
+        """Add ``anchor``, the heading's words as a slug, and ``cells``: the blocks, a heading with the next one."""
         context = super().get_context(value, parent_context=parent_context)
-        return {**context, "anchor": slugify(value.get("heading") or "")}
+        cells: list[list] = []
+        for block in value.get("content") or []:
+            if cells and cells[-1][-1].block_type == "heading":
+                cells[-1].append(block)
+            else:
+                cells.append([block])
+        return {**context, "anchor": slugify(value.get("heading") or ""), "cells": cells}
 
 
 class StoryBlock(SectionContentBlock):
