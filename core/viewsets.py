@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
@@ -64,10 +64,10 @@ class AuditViewSet(ReadOnlyViewSet):
     menu_label = _("Audit log")
     menu_order = 900
     list_display = [
+        "action",  # the first column links to the record
+        "object_label",
         DateColumn("at", label=_("When"), sort_key="at"),
-        Column("actor_label", label=_("In which role")),
-        Column("action", label=_("What"), sort_key="action"),
-        Column("object_label", label=_("Record")),
+        "actor_label",
     ]
     list_filter = {"at": ["date__gte", "date__lte"], "action": ["exact"], "model": ["exact"]}
     search_fields = ["object_label", "action"]
@@ -83,8 +83,8 @@ class OutboxViewSet(ReadOnlyViewSet):
     menu_label = _("Outbox")
     menu_order = 910
     list_display = [
-        DateColumn("created_at", label=_("Added"), sort_key="created_at"),
         "status",
+        DateColumn("created_at", label=_("Added"), sort_key="created_at"),
         "attempts",
         DateColumn("next_try_at", label=_("Next try")),
         "last_error",

@@ -97,7 +97,9 @@ class CustomImage(CheckedFilesMixin, AbstractImage):
         errors = dict(self._file_errors())
         if not self.description and not self.is_decorative:
             errors["description"] = ValidationError(
-                _("Describe the picture for people who can't see it, or tick “only decoration”."), code="required"
+                # Not the code "required": a form would put its own words in place of these.
+                _("Describe the picture for people who can't see it, or tick “only decoration”."),
+                code="description",
             )
         if errors:
             raise ValidationError(errors)

@@ -19,7 +19,7 @@ NEW_PASSWORD = "a long enough passphrase"
 
 
 def test_create_user_needs_an_address():
-    with pytest.raises(ValueError, match="A user needs an e-mail address."):
+    with pytest.raises(ValueError, match=r"A user needs an e-mail address\."):
         User.objects.create_user("")
 
 
