@@ -67,8 +67,8 @@ class HelplineEntry(HelplineWords):
 
     @property
     def can_be_reached(self) -> bool:
-        """Whether a visitor could do anything with the card."""
-        return bool(self.phone or self.text or self.website or self.web_chat or self.email)
+        """Whether the card has something to call, text or open: it needs one of them to lead with."""
+        return bool(self.phone or self.text or self.website)
 
     def state_at(self, at: datetime) -> OpeningState:
         """Whether it is open at an aware moment."""

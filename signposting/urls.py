@@ -1,4 +1,11 @@
-"""Addresses of this app."""
+"""Addresses of this app. The ones under ``/help/`` are neutral: words in an address stay on the device."""
+
+from django.urls import path
+
+from signposting.views import help as help_views
 
 app_name = "signposting"
-urlpatterns = []
+urlpatterns = [
+    path("help/", help_views.get_help, name="help"),
+    path("help/lines/", help_views.all_lines, name="lines"),
+]

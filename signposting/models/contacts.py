@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel
 from core.numbers import Number, TextNumber, number_of, text_number_of, validate_number, validate_text_number
 from signposting.enums import SHOWN_STATUSES, SOON_DAYS, BankHolidayRule, HoursKind, VerificationStatus
 from signposting.exceptions import GuardedFieldError
+from signposting.models.changes import ContactChange, numbers_in_words
 from signposting.models.slugs import free_slug
 from signposting.opening import Hours, WeeklyRange
 from signposting.querysets import GUARDED_FIELDS, ContactOpeningQuerySet, ContactRecordQuerySet
@@ -146,12 +147,6 @@ class ContactRecord(ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
-    def clean(self) -> None:
-        """Fill in the slug, which nobody types."""
-        super().clean()
-        if not self.slug:
-            self.slug = free_slug(type(self).objects.exclude(pk=self.pk), self.name)
-
     def save(self, *args, **kwargs) -> None:
         """Save what editors may change, and raise the version in the same transaction.
 
@@ -223,6 +218,21 @@ class ContactRecord(ClusterableModel):
     def is_shown(self) -> bool:
         """Whether the public may see the numbers and hours."""
         return self.status in SHOWN_STATUSES
+
+    @property
+    def status_in_words(self) -> str:
+        """The status today, for people."""
+        return str(self.status.label)
+
+    @property
+    def numbers_in_words(self) -> str:
+        """The numbers in one line, for lists and logs, whether shown or not."""
+        return numbers_in_words(self.phone, self.text_number, self.text_keyword)
+
+    @property
+    def open_change(self) -> ContactChange | None:
+        """The proposal that awaits a second person, if there is one: one query."""
+        return self.changes.awaiting().first()
 
     @property
     def call(self) -> Number | None:

@@ -1,0 +1,52 @@
+"""What nobody should have to notice by eye. Run by ``manage.py check --database default``."""
+
+from django.core.checks import CheckMessage, Tags, Warning, register
+from django.db import connections
+
+from signposting.models import ContactRecord, Helpline
+
+
+@register(Tags.database)
+def check_helplines(app_configs, databases=None, **kwargs) -> list[CheckMessage]:
+    """Warn of live helplines that show visitors less than they should.
+
+    W001: its record is withdrawn. W002: its record was never checked. W003: nothing to call, text or open, so that it
+    isn't shown at all. W004: no audience, so that no page lists it. W005: its record says "the hours below" and has
+    none. What depends on today's date is in the home panel instead, so that no check fails by waiting.
+    """
+    if not databases or "default" not in databases or not _has_tables():
+        return []
+    messages = []
+    helplines = Helpline.objects.live().with_contact().prefetch_related("contact__openings")
+    for helpline in helplines.order_by("pk"):
+        messages += [
+            Warning(message, hint=hint, obj=helpline, id=f"signposting.{code}")
+            for code, applies, message, hint in _findings(helpline)
+            if applies
+        ]
+    return messages
+
+
+def _findings(helpline: Helpline) -> list[tuple[str, bool, str, str]]:
+    contact = helpline.contact
+    reachable = contact.website or (contact.is_shown and (contact.phone or contact.text_number))
+    audiences = helpline.for_young_people or helpline.for_parents or helpline.for_professionals
+    no_hours = contact.hours_kind == "weekly" and not contact.openings.all()
+    return [
+        ("W001", bool(contact.withdrawn_at), "A live helpline's contact record is withdrawn.", "Unpublish it."),
+        (
+            "W002",
+            not contact.withdrawn_at and not contact.is_shown,
+            "A live helpline's contact record was never checked: visitors see its website only.",
+            "Propose its number and have a second person approve it, or say that it is right as it stands.",
+        ),
+        ("W003", not reachable, "A live helpline has nothing to call, text or open.", "Give its record a website."),
+        ("W004", not audiences, "A live helpline is shown to no audience.", "Choose who it is for."),
+        ("W005", no_hours, "A live helpline says “the hours below”, and has none.", "Add its hours to its record."),
+    ]
+
+
+def _has_tables() -> bool:
+    """False before the first migration."""
+    tables = connections["default"].introspection.table_names()
+    return {Helpline._meta.db_table, ContactRecord._meta.db_table} <= set(tables)

@@ -1,0 +1,176 @@
+"""The menu "Helplines" of the editors' admin: helplines, contact records, proposed numbers."""
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from signposting.enums import ChangeState
+from signposting.models import ContactChange, ContactRecord, Helpline
+from signposting.views.contacts import DecisionView, ProposeView, VerifyView, WithdrawView
+
+
+class VerificationColumn(Column):
+    """The status in words, and in a colour that says the same."""
+
+    cell_template_name = "signposting/admin/verification_cell.html"
+
+
+class HelplineIndexView(SnippetIndexView):
+    """Helplines with the state of their records, in one query."""
+
+    def get_base_queryset(self) -> QuerySet:
+        """With the contact record."""
+        return super().get_base_queryset().select_related("contact")
+
+
+class HelplineViewSet(SnippetViewSet):
+    """The words about each service."""
+
+    model = Helpline
+    icon = "comment"
+    menu_label = _("Helplines")
+    index_view_class = HelplineIndexView
+    list_display = [
+        "name",
+        "run_by",
+        VerificationColumn("contact.status", label=_("Its numbers")),
+        LiveStatusTagColumn(),
+    ]
+    list_filter = ["for_young_people", "for_parents", "for_professionals"]
+    ordering = ["sort_order", "name"]
+    copy_view_enabled = False
+
+
+class ContactIndexView(generic.IndexView):
+    """Contact records, those that need someone first."""
+
+    page_title = _("Contact records")
+
+
+class ContactRecordViewSet(ModelViewSet):
+    """The only home of numbers and hours. Its form can't change a number; its actions can."""
+
+    model = ContactRecord
+    icon = "mobile-alt"
+    menu_label = _("Contact records")
+    index_view_class = ContactIndexView
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    add_to_reference_index = True
+    list_display = [
+        "name",
+        Column("numbers_in_words", label=_("Number")),
+        VerificationColumn("status", label=_("Status")),
+        DateColumn("check_again_by", label=_("Check again by"), sort_key="check_again_by"),
+    ]
+    search_fields = ["name", "phone", "text_number"]
+    search_backend_name = None
+    ordering = ["name"]
+    inspect_view_fields = [
+        "name",
+        "status_in_words",
+        "phone",
+        "text_number",
+        "text_keyword",
+        "website",
+        "web_chat",
+        "email",
+        "hours_kind",
+        "openings",
+        "bank_holiday_rule",
+        "verified_on",
+        "verified_by",
+        "verified_against",
+        "check_again_by",
+        "withdrawn_at",
+        "withdrawn_reason",
+    ]
+    panels = [
+        HelpPanel(template="signposting/admin/numbers_panel.html", heading=_("Numbers")),
+        FieldPanel("name"),
+        MultiFieldPanel(
+            [FieldPanel("website"), FieldPanel("web_chat"), FieldPanel("email")], heading=_("On the internet")
+        ),
+        MultiFieldPanel([FieldPanel("hours_kind"), FieldPanel("bank_holiday_rule")], heading=_("Hours")),
+        InlinePanel(
+            "openings",
+            [FieldPanel("weekday"), FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])],
+            heading=_("Weekly hours"),
+            label=_("Opening"),
+            help_text=_("Only used with “The hours below”. Add one line for each day, or two if it closes for lunch."),
+        ),
+    ]
+
+    def get_urlpatterns(self) -> list:
+        """The actions that the form leaves out."""
+        names = {"index_url_name": self.get_url_name("index"), "edit_url_name": self.get_url_name("edit")}
+        return [
+            *super().get_urlpatterns(),
+            path("propose/<int:pk>/", ProposeView.as_view(**names), name="propose"),
+            path("check/<int:pk>/", VerifyView.as_view(**names), name="check"),
+            path("withdraw/<int:pk>/", WithdrawView.as_view(**names), name="withdraw"),
+        ]
+
+
+class ContactChangeIndexView(generic.IndexView):
+    """Proposals, those that await a second person first."""
+
+    page_title = _("Proposed numbers")
+
+    def get_base_queryset(self) -> QuerySet:
+        """With what the list shows of other records; what waits first."""
+        waits_first = Case(
+            When(state=ChangeState.PROPOSED, then=Value(0)), default=Value(1), output_field=IntegerField()
+        )
+        changes = ContactChange.objects.select_related("contact", "proposed_by")
+        return changes.order_by(waits_first, "-proposed_at", "-pk")
+
+
+class ContactChangeViewSet(ModelViewSet):
+    """Numbers that one person proposed. They are made on the record's page, and decided here."""
+
+    model = ContactChange
+    icon = "list-ul"
+    menu_label = _("Proposed numbers")
+    index_view_class = ContactChangeIndexView
+    copy_view_enabled = False
+    add_to_reference_index = False
+    form_fields: list[str] = []
+    list_display = [
+        TitleColumn("contact", label=_("Record"), get_url=lambda change: _decision_url(change)),
+        Column("numbers_in_words", label=_("Proposed")),
+        Column("get_state_display", label=_("State"), sort_key="state"),
+        Column("proposed_by", label=_("By")),
+        DateColumn("proposed_at", label=_("On"), sort_key="proposed_at"),
+    ]
+    list_filter = ["state"]
+
+    def get_common_view_kwargs(self, **kwargs) -> dict:
+        """No adding, no deleting, no usage: a proposal is a piece of history."""
+        hidden = dict.fromkeys(("add_url_name", "delete_url_name", "usage_url_name", "history_url_name"))
+        return super().get_common_view_kwargs(**{**kwargs, **hidden})
+
+    def get_urlpatterns(self) -> list:
+        """The list and the decision. "edit" is what Wagtail calls a record's own page."""
+        kept = [pattern for pattern in super().get_urlpatterns() if pattern.name in {"index", "index_results"}]
+        names = {"index_url_name": self.get_url_name("index"), "edit_url_name": self.get_url_name("edit")}
+        return [*kept, path("edit/<int:pk>/", DecisionView.as_view(**names), name="edit")]
+
+
+def _decision_url(change: ContactChange) -> str:
+    return reverse("contactchange:edit", args=[change.pk])
+
+
+class HelplinesViewSetGroup(SnippetViewSetGroup):
+    """The menu."""
+
+    menu_label = _("Helplines")
+    menu_icon = "mobile-alt"
+    menu_order = 250
+    items = (HelplineViewSet, ContactRecordViewSet, ContactChangeViewSet)
