@@ -6,13 +6,14 @@ Nothing here writes: not the words, not that a search was made.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from pages.models import HelpSectionPage, NewsPage
-from pages.navigation import Navigation
 from pages.querysets import rows_of
 from pages.search_deadline import SearchTooLongError, search_deadline
 from pages.search_index import WINDOW, matching_pages, search_terms
@@ -24,7 +25,7 @@ LONGEST = 200
 PAGE_SIZE = 10
 MOST_CARDS = 3
 # Together they keep a worker for less than a second, whatever is asked.
-SECONDS, SECONDS_WITHOUT_ORDER = 0.6, 0.2
+SECONDS, SECONDS_FOR_TITLES = 0.6, 0.2
 
 
 class SearchState(StrEnum):
@@ -35,7 +36,7 @@ class SearchState(StrEnum):
     TOO_LONG = "too_long"  # more than ``LONGEST`` characters: kept, not searched
     RESULTS = "results"
     NONE = "none"
-    TOO_MANY = "too_many"  # given up in time: some matches, in no order
+    TOO_MANY = "too_many"  # given up in time: some pages with the words in their titles
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def search_site(request: HttpRequest, words: str, page: int = 1) -> SearchAnswer
     if len(words) > LONGEST:
         message = _("That is a lot of words. Keep the most important ones: at most %(count)s characters.")
         return SearchAnswer(words=words, state=SearchState.TOO_LONG, error=message % {"count": LONGEST})
-    root_path = Navigation.for_request(request).root_path
+    root_path = root_path_for(request)
     promoted = promoted_for(words, root_path=root_path)
     terms = search_terms(words)
     pks, is_complete = _matches(terms, root_path)
@@ -110,7 +111,14 @@ def search_site(request: HttpRequest, words: str, page: int = 1) -> SearchAnswer
     )
 
 
-def visible_pages(root_path: str):
+def root_path_for(request: HttpRequest) -> str:
+    """The path of the home page of this site in the active language; empty where there is none."""
+    site, language = Site.find_for_request(request), get_language()
+    entries = Site.get_site_root_paths() if site else []
+    return next((e.root_path for e in entries if e.site_id == site.pk and e.language_code == language), "")
+
+
+def visible_pages(root_path: str) -> QuerySet:
     """Pages that a visitor may find below a home page: live, open to all, past their embargo, and pages to read."""
     embargoed = NewsPage.objects.embargoed(timezone.now()).values("pk")
     pages = Page.objects.live().public().not_exact_type(HelpSectionPage)
@@ -131,8 +139,8 @@ def _matches(terms: list[str], root_path: str) -> tuple[list[int], bool]:
     except SearchTooLongError:
         pass
     try:
-        with search_deadline(SECONDS_WITHOUT_ORDER):
-            return matching_pages(terms, visible, ranked=False)[:PAGE_SIZE], False
+        with search_deadline(SECONDS_FOR_TITLES):
+            return matching_pages(terms, visible, any_term=True, titles_only=True)[:PAGE_SIZE], False
     except SearchTooLongError:
         return [], False
 

@@ -11,13 +11,14 @@ from operator import and_, or_
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import F, FloatField, QuerySet, TextField
+from django.db.models import F, FloatField, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 from wagtail.search.utils import get_descendants_content_types_pks
 
 WINDOW = 200
+MOST_RANKED = 1000
 MOST_TERMS = 12
 # Endings that come off a word so that "threatening" finds "threats": crude, and enough beside a prefix match.
 _ENDINGS = ("ings", "ing", "ers", "er", "ed", "es", "s")
@@ -38,27 +39,30 @@ def _stem(word: str) -> str:
     return word
 
 
-def matching_pages(terms: list[str], visible: QuerySet, *, any_term: bool = False, ranked: bool = True) -> list[int]:
+def matching_pages(
+    terms: list[str], visible: QuerySet, *, any_term: bool = False, titles_only: bool = False
+) -> list[int]:
     """The keys of the visible pages that hold every term (or any), the best first; at most ``WINDOW``.
 
-    Not ``ranked``, the database may stop at the first matches it finds.
+    With ``titles_only`` the terms stand in the title, and the order is none: the database may stop at the first
+    matches it finds, which is what is left to do when there are too many.
     """
     keys = visible.order_by().annotate(_key=Cast("pk", TextField())).values("_key")
     types = get_descendants_content_types_pks(Page)
     if connection.vendor == "sqlite":
-        rows = _sqlite_rows(terms, any_term).filter(
+        rows = _sqlite_rows(terms, any_term, titles_only).filter(
             index_entry__content_type__in=types, index_entry__object_id__in=keys
         )
         found = rows.values_list("index_entry__object_id", flat=True)
     else:
-        rows = _postgresql_rows(terms, any_term).filter(content_type__in=types, object_id__in=keys)
+        rows = _postgresql_rows(terms, any_term, titles_only).filter(content_type__in=types, object_id__in=keys)
         found = rows.values_list("object_id", flat=True)
-    if ranked:
+    if not titles_only:
         found = found.order_by("score")
     return [int(key) for key in found[:WINDOW]]
 
 
-def _sqlite_rows(terms: Iterable[str], any_term: bool) -> QuerySet:
+def _sqlite_rows(terms: Iterable[str], any_term: bool, titles_only: bool) -> QuerySet:
     # Only SQLite has these: on PostgreSQL the modules can't be imported.
     from modelsearch.backends.database.sqlite.query import BM25, Lexeme, MatchExpression, SearchQueryExpression
     from wagtail.search.models import SQLiteFTSIndexEntry
@@ -71,12 +75,20 @@ def _sqlite_rows(terms: Iterable[str], any_term: bool) -> QuerySet:
 
     lexemes = (Lexeme(term, prefix=True) for term in terms)
     query = SearchQueryExpression(reduce(or_ if any_term else and_, lexemes))
-    matches = SQLiteFTSIndexEntry.objects.filter(MatchExpression(["title", "body"], query))
+    matches = SQLiteFTSIndexEntry.objects.filter(
+        MatchExpression(["title"] if titles_only else ["title", "body"], query)
+    )
     return matches.annotate(score=WeighedBM25())
 
 
-def _postgresql_rows(terms: Iterable[str], any_term: bool) -> QuerySet:
+def _postgresql_rows(terms: Iterable[str], any_term: bool, titles_only: bool) -> QuerySet:
     query = SearchQuery((" | " if any_term else " & ").join(f"{term}:*" for term in terms), search_type="raw")
+    if titles_only:
+        return IndexEntry.objects.filter(title=query)
     both = F("title")._combine(F("body"), "||", False)
+    # To rank a match its whole vector is read: of a word that is everywhere, only so many are.
+    in_title = IndexEntry.objects.filter(title=query).values("pk")[:MOST_RANKED]
+    anywhere = IndexEntry.objects.annotate(_both=both).filter(_both=query).values("pk")[:MOST_RANKED]
     rank = SearchRank(F("title"), query) * _TITLE_COUNTS + SearchRank(F("body"), query)
-    return IndexEntry.objects.annotate(_both=both).filter(_both=query).annotate(score=Cast(rank * -1, FloatField()))
+    entries = IndexEntry.objects.filter(Q(pk__in=in_title) | Q(pk__in=anywhere))
+    return entries.annotate(score=Cast(rank * -1, FloatField()))
