@@ -78,10 +78,13 @@ class SnapshotNow:
         return cards
 
 
-def snapshot_current(language: str | None = None) -> Snapshot:
-    """The snapshot of a language (the active one unless given), from the cache if nothing was written since."""
+def snapshot_current(language: str | None = None, *, version: str | None = None) -> Snapshot:
+    """The snapshot of a language (the active one unless given), from the cache if nothing was written since.
+
+    ``version`` spares the query for it, if it was asked for in this very request.
+    """
     language = language or translation.get_language() or settings.LANGUAGE_CODE
-    version = version_current()
+    version = version or version_current()
     key = f"signposting-snapshot-{SHAPE}-{language}"
     kept = cache.get(key)
     if isinstance(kept, Snapshot) and kept.version == version:
@@ -101,8 +104,14 @@ def snapshot_for(request: HttpRequest | None) -> SnapshotNow:
         return snapshot_current(language).at(timezone.now())
     kept = request.__dict__.setdefault("_signposting_snapshots", {})
     if language not in kept:
-        kept[language] = snapshot_current(language).at(timezone.now())
+        version = getattr(request, "_signposting_version", None)
+        kept[language] = snapshot_current(language, version=version).at(timezone.now())
     return kept[language]
+
+
+def snapshot_version_known(request: HttpRequest, version: str) -> None:
+    """Tell the request's snapshot the version that a query for something else brought along."""
+    request._signposting_version = version
 
 
 def _entries(language: str) -> list[HelplineEntry]:

@@ -4,7 +4,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
@@ -40,7 +40,7 @@ class HelplineViewSet(SnippetViewSet):
         "name",
         "run_by",
         VerificationColumn("contact.status", label=_("Its numbers")),
-        LiveStatusTagColumn(),
+        StatusTagColumn("shown_in_words", label=_("Words"), sort_key="live", primary=lambda helpline: helpline.live),
     ]
     list_filter = ["for_young_people", "for_parents", "for_professionals"]
     ordering = ["sort_order", "name"]

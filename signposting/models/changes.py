@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.numbers import Number, TextNumber, number_of, text_number_of, validate_number, validate_text_number
+from core.numbers import validate_number, validate_text_number
 from signposting.enums import ChangeState
 from signposting.querysets import ContactChangeQuerySet
 
@@ -81,16 +81,6 @@ class ContactChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contact}: {self.numbers_in_words}"
-
-    @property
-    def call(self) -> Number | None:
-        """The proposed number to call."""
-        return number_of(self.phone) if self.phone else None
-
-    @property
-    def text(self) -> TextNumber | None:
-        """The proposed number to text."""
-        return text_number_of(self.text_number, self.text_keyword) if self.text_number else None
 
     @property
     def numbers_in_words(self) -> str:

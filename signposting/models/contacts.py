@@ -232,7 +232,7 @@ class ContactRecord(ClusterableModel):
     @property
     def open_change(self) -> ContactChange | None:
         """The proposal that awaits a second person, if there is one: one query."""
-        return self.changes.awaiting().first()
+        return self.changes.awaiting().first() if self.pk else None
 
     @property
     def call(self) -> Number | None:

@@ -2,6 +2,7 @@
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import (
@@ -134,6 +135,13 @@ class Helpline(
         with transaction.atomic():
             version_bump()
             return super().delete(*args, **kwargs)
+
+    @property
+    def shown_in_words(self) -> Promise:
+        """Whether visitors see it, without the queries of Wagtail's own status."""
+        if not self.live:
+            return _("draft")
+        return _("live, with a newer draft") if self.has_unpublished_changes else _("live")
 
     def get_preview_template(self, request, mode_name: str) -> str:
         """The card alone."""

@@ -237,3 +237,14 @@ def test_emergency_numbers_need_no_database(django_assert_num_queries):
     with django_assert_num_queries(0):
         out = render("{% emergency as emergency %}{{ emergency.call.display }} {{ emergency.police.href }}")
     assert out == "999 tel:101"
+
+
+def test_bar_label_says_whether_the_line_is_open():
+    HelplineFactory(name="Talk", contact__hours_kind="online")
+    assert now_shown().all()[0].opening.bar_label == "Talk"
+    contact = ContactRecord.objects.get()
+    contact.hours_kind = "weekly"
+    contact.save()
+    other_day = (timezone.localdate().weekday() + 3) % 7
+    ContactOpeningFactory(contact=contact, weekday=other_day)
+    assert now_shown().all()[0].opening.bar_label == "Talk closed"

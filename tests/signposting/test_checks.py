@@ -1,0 +1,61 @@
+import pytest
+from django.core.checks import Tags, run_checks
+
+from signposting.checks import check_helplines
+from tests.factories.signposting import ContactOpeningFactory, ContactRecordFactory, HelplineFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def found():
+    return [message.id for message in check_helplines(None, databases=["default"])]
+
+
+def test_helpline_in_order_is_not_mentioned():
+    HelplineFactory()
+    ContactOpeningFactory(contact=HelplineFactory(contact__hours_kind="weekly").contact)
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("helpline", "ids"),
+    [
+        ({"contact__withdrawn": True}, ["signposting.W001"]),
+        ({"contact__with_phone": False}, ["signposting.W002"]),
+        ({"contact__with_phone": False, "contact__website": ""}, ["signposting.W002", "signposting.W003"]),
+        ({"for_young_people": False}, ["signposting.W004"]),
+        ({"contact__hours_kind": "weekly"}, ["signposting.W005"]),
+        ({"contact__withdrawn": True, "live": False}, []),
+    ],
+)
+def test_check_names_what_is_wrong_with_a_live_helpline(helpline, ids):
+    HelplineFactory(**helpline)
+    assert found() == ids
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_check_takes_the_same_queries_for_any_number(count, django_assert_num_queries):
+    for _number in range(count):
+        HelplineFactory(contact=ContactRecordFactory())
+    with django_assert_num_queries(3):
+        assert found() == ["signposting.W002"] * count
+
+
+def test_check_runs_with_the_database_checks_alone():
+    HelplineFactory(contact=ContactRecordFactory())
+    assert check_helplines(None) == []
+    ids = {message.id for message in run_checks(tags=[Tags.database], databases=["default"])}
+    assert "signposting.W002" in ids
+    assert "signposting.W002" not in {message.id for message in run_checks()}
+
+
+def test_check_before_the_first_migration_is_silent(monkeypatch):
+    monkeypatch.setattr("signposting.checks.connections", {"default": EmptyConnection})
+    assert found() == []
+
+
+class EmptyConnection:
+    class introspection:  # noqa: N801 - stands for Django's attribute
+        @staticmethod
+        def table_names():
+            return []
