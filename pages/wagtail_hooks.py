@@ -19,7 +19,7 @@ def show_what_needs_me(request: HttpRequest, panels: list[Component]):
     panels.append(NeedsMePanel())
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def no_summary(request: HttpRequest, items: list):
     """Show no counts of pages, images and documents: they tell nobody what to do."""
     items.clear()

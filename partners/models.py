@@ -1,13 +1,18 @@
 """Organisations that run or support the campaign."""
 
-from django.db import models
+import logging
+
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
 from partners.enums import OrganisationKind
 from partners.querysets import LOGO_SPEC, OrganisationQuerySet
+
+logger = logging.getLogger("waymark.partners")
 
 
 class Organisation(TranslatableMixin, index.Indexed, models.Model):
@@ -53,6 +58,18 @@ class Organisation(TranslatableMixin, index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args, **kwargs):
+        """Save, and make the logo at the size it is shown once the transaction is committed."""
+        super().save(*args, **kwargs)
+        if self.logo_id:
+            transaction.on_commit(self._make_logo)
+
+    def _make_logo(self):
+        try:
+            self.logo.get_rendition(LOGO_SPEC)
+        except (SourceImageIOError, OSError):
+            logger.warning("No logo for organisation %s: its file is missing or can't be read.", self.pk)
 
     @property
     def logo_rendition(self):

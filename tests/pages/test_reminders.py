@@ -1,0 +1,104 @@
+"""What needs me: what waits for whom, in how many queries."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from pages.reminders import SHOWN, Reminder, reminders_for
+from tests.factories.pages import AdvicePageFactory
+from tests.factories.signposting import ContactChangeFactory, ContactRecordFactory
+from tests.factories.users import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2027, 3, 15)
+
+
+def _headings(user) -> dict[str, list[str]]:
+    return {found.heading: [item.title for item in found.items] for found in reminders_for(user, TODAY)}
+
+
+def test_nothing_waits_in_kind_words(home, signed_in):
+    html = signed_in("Editor").get(reverse("wagtailadmin_home")).content.decode()
+    assert "Nothing waits for you. Thank you for keeping this site right." in html
+
+
+def test_pages_past_their_day_wait_for_who_may_edit_them(young, person):
+    due = AdvicePageFactory(parent=young, title="Due", review_by=TODAY)
+    AdvicePageFactory(parent=young, title="Older", review_by=TODAY - timedelta(days=1))
+    AdvicePageFactory(parent=young, review_by=TODAY + timedelta(days=1))
+    AdvicePageFactory(parent=young, review_by=TODAY, live=False)
+    assert _headings(person("Editor")) == {"Pages to check again": ["Older", "Due"]}
+    assert _headings(person("Safeguarding lead")) == {}
+    newest = reminders_for(person("Comms lead"), TODAY)[0].items[1]
+    assert newest == Reminder(
+        title="Due", url=reverse("wagtailadmin_pages:edit", args=[due.pk]), note="Was to be checked by 15 Mar 2027"
+    )
+
+
+def test_records_to_check_wait_for_the_safeguarding_lead(home, person):
+    never = ContactRecordFactory(name="Never")
+    ContactRecordFactory(name="Late", checked=True, check_again_by=TODAY - timedelta(days=1))
+    ContactRecordFactory(name="Soon", checked=True, check_again_by=TODAY + timedelta(days=1))
+    ContactRecordFactory(name="Fine", checked=True, check_again_by=TODAY + timedelta(days=90))
+    found = reminders_for(person("Safeguarding lead"), TODAY)[0]
+    assert found.heading == "Contact records to check"
+    assert [(item.title, item.note) for item in found.items] == [
+        (never.name, "Never checked: visitors see its website only"),
+        ("Late", "Was to be checked by 14 Mar 2027"),
+        ("Soon", "Check by 16 Mar 2027"),
+    ]
+    assert _headings(person("Comms lead")) == {}
+
+
+def test_proposals_wait_for_someone_else(home, person):
+    proposer, other = person("Safeguarding lead"), person("Safeguarding lead")
+    contact = ContactRecordFactory(name="A line", checked=True, check_again_by=TODAY + timedelta(days=90))
+    ContactChangeFactory(contact=contact, proposed_by=proposer, proposed_at=timezone.now())
+    assert _headings(proposer) == {}
+    assert _headings(other) == {"Numbers that need a second person": ["A line"]}
+
+
+def test_reviews_wait_for_who_may_approve_and_did_not_ask(advice, person):
+    editor, lead = person("Editor"), person("Comms lead")
+    advice.title = "Someone threatens me"
+    advice.save_revision(user=editor)
+    workflow = advice.get_workflow()
+    workflow.start(advice, editor)
+    assert _headings(editor) == {}
+    found = reminders_for(lead, TODAY)[0]
+    assert found.heading == "Waiting for your review"
+    assert [(item.title, item.url) for item in found.items] == [
+        ("Someone threatens me", reverse("wagtailadmin_pages:edit", args=[advice.pk]))
+    ]
+    assert found.items[0].note.startswith(f"{editor} asked on ")
+
+
+def test_long_list_says_how_many_more(young, person):
+    for _number in range(SHOWN + 2):
+        AdvicePageFactory(parent=young, review_by=TODAY)
+    found = reminders_for(person("Editor"), TODAY)[0]
+    assert (len(found.items), found.count, found.more) == (SHOWN, SHOWN + 2, 2)
+
+
+def _fill(young, count: int):
+    editor, safeguarding = UserFactory(groups=["Editor"]), UserFactory(groups=["Safeguarding lead"])
+    for number in range(count):
+        page = AdvicePageFactory(parent=young, review_by=TODAY)
+        page.save_revision(user=editor)
+        page.get_workflow().start(page, editor)
+        ContactChangeFactory(contact=ContactRecordFactory(name=f"Line {number}"), proposed_by=safeguarding)
+
+
+def test_costs_the_same_with_one_and_with_five(young, django_assert_max_num_queries):
+    counts = []
+    for more in (1, 4):
+        _fill(young, more)
+        user = UserFactory(is_superuser=True)
+        with django_assert_max_num_queries(16) as captured:
+            lists = reminders_for(user, TODAY)
+        counts.append(len(captured))
+    assert [found.count for found in lists] == [5, 5, 5, 5]
+    assert counts[0] == counts[1]
