@@ -24,13 +24,21 @@ _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 @register.simple_tag(takes_context=True)
 def navigation(context: Context) -> around.Navigation:
     """Return the audiences, footer pages, partners and campaign of this request; each is read when it is used."""
-    return around.Navigation.for_request(context["request"])
+    return around.Navigation.for_request(context["request"], context.get("page"))
+
+
+@register.simple_tag(takes_context=True)
+def edition(context: Context) -> str:
+    """Return a key that differs after any change an editor makes. Cached fragments vary on it."""
+    return around.edition(context["request"])
 
 
 @register.simple_tag
-def edition() -> str:
-    """Return a key that differs after any change an editor makes. Cached fragments vary on it."""
-    return around.edition()
+def place(page: Page, navigation: around.Navigation) -> str:
+    """Give the page the crumbs that the navigation has read already, so that it need not ask for them."""
+    if navigation.page is page:
+        page.__dict__.setdefault("crumbs", navigation.crumbs)
+    return ""
 
 
 @register.simple_tag
@@ -65,9 +73,9 @@ def page_url(context: Context, page: Page) -> str:
 
 
 @register.simple_tag
-def alternates(page: Page | None) -> list[dict]:
+def alternates(page: Page, navigation: around.Navigation) -> list[dict]:
     """Return ``language`` and ``address`` of the page in every language it is live in; empty if that is only one."""
-    if not getattr(page, "translation_key", None):
+    if len(navigation.root_paths) < 2:
         return []
     others = list(page.get_translations().live().select_related("locale"))
     if not others:

@@ -54,7 +54,8 @@ def leaving(home):
 
 
 def _full_site(home, young, number: int):
-    """A site with ``number`` of everything that is listed round a page."""
+    """A site with ``number`` of everything that is listed round a page, and its settings saved."""
+    SiteSettings.for_site(home.get_site())
     for audience in ["parent", "pro"][: number - 1]:
         AudiencePageFactory(parent=home, audience=audience)
     for _n in range(number):
