@@ -94,9 +94,9 @@ def test_entry_is_refused_a_change_by_the_model(attempt):
 )
 def test_entry_is_refused_a_change_by_the_database(statement):
     entry()
-    with pytest.raises(DatabaseError, match=r"The audit log is append-only\."), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    refused = pytest.raises(DatabaseError, match=r"The audit log is append-only\.")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
     assert AuditEntry.objects.get().action == "document.add"
 
 
