@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db import models, transaction
 from django.db.models import Q
 
-from signposting.enums import AUDIENCE_FIELDS, SOON_DAYS, ChangeState
+from signposting.enums import SOON_DAYS, ChangeState
 from signposting.exceptions import GuardedFieldError
 from signposting.versions import version_bump
 
@@ -100,10 +100,6 @@ class HelplineQuerySet(VersionedQuerySet):
     def live(self) -> "HelplineQuerySet":
         """Published helplines."""
         return self.filter(live=True)
-
-    def for_audience(self, audience: str) -> "HelplineQuerySet":
-        """Helplines for one ``core.enums.Audience``."""
-        return self.filter(**{AUDIENCE_FIELDS[audience]: True})
 
     def with_contact(self) -> "HelplineQuerySet":
         """With the contact record, in one query."""

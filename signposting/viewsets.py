@@ -67,7 +67,8 @@ class ContactRecordViewSet(ModelViewSet):
         "name",
         Column("numbers_in_words", label=_("Number")),
         VerificationColumn("status", label=_("Status")),
-        DateColumn("check_again_by", label=_("Check again by"), sort_key="check_again_by"),
+        # Wagtail's own column for dates speaks of the past: it calls every day to come "just now".
+        Column("check_again_by", label=_("Check again by"), sort_key="check_again_by"),
     ]
     search_fields = ["name", "phone", "text_number"]
     search_backend_name = None

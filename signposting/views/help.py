@@ -16,7 +16,9 @@ def get_help(request: HttpRequest) -> HttpResponse:
         {"audience": audience.value, "label": audience.label, "cards": shown.for_audience(audience)}
         for audience in Audience
     ]
-    return render(request, "signposting/help.html", {"groups": [group for group in groups if group["cards"]]})
+    groups = [group for group in groups if group["cards"]]
+    contents = [(group["audience"], group["label"]) for group in groups]
+    return render(request, "signposting/help.html", {"groups": groups, "contents": contents})
 
 
 @require_safe

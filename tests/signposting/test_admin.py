@@ -4,6 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from signposting.models import ContactChange, ContactOpening, ContactRecord, Helpline
 from signposting.services import contact_change_propose
@@ -70,6 +71,7 @@ def test_list_of_records_says_number_status_and_date(count, client, lead, django
         html = client.get(url("contactrecord:index")).content.decode()
     assert html.count('<span class="verification verification--due">Check now</span>') == count
     assert html.count("call 0808 157 0123") == count
+    assert html.count(date_format(TODAY() - timedelta(days=1))) == count
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -41,7 +41,9 @@ def test_help_leaves_out_an_audience_without_helplines(client):
     HelplineFactory()
     html = text(client, "/help/")
     assert 'id="young"' in html
+    assert 'href="#young"' in html
     assert 'id="parent"' not in html
+    assert 'href="#parent"' not in html
 
 
 def test_lines_lists_each_helpline_once(client):
