@@ -62,13 +62,16 @@ def _find(path: str) -> tuple[Path, str]:
     """The file and its content type. Raises ``Http404`` unless the folder may give out files of that name."""
     folder, _slash, name = path.partition("/")
     content_type = FOLDERS.get(folder, {}).get(Path(name).suffix.lower())
+    if content_type is None:
+        raise Http404
+    root = Path(settings.MEDIA_ROOT) / folder
     try:
-        file = Path(safe_join(settings.MEDIA_ROOT, folder, name))
-    except (SuspiciousFileOperation, ValueError) as error:
+        file = Path(safe_join(root, name))
+        # Resolved, so that neither dots nor a link lead out of the folder.
+        is_inside = file.resolve().is_relative_to(root.resolve())
+    except (SuspiciousFileOperation, ValueError) as error:  # dots, or a NUL
         raise Http404 from error
-    # Resolved, so that neither dots nor a link lead out of the folder.
-    inside = file.resolve().is_relative_to((Path(settings.MEDIA_ROOT) / folder).resolve())
-    if content_type is None or not inside or not file.is_file():
+    if not is_inside or not file.is_file():
         raise Http404
     return file, content_type
 
