@@ -160,8 +160,9 @@ class ContactRecord(ClusterableModel):
     def save_agreed(self, **kwargs) -> None:
         """Save numbers, verification and withdrawal too.
 
-        For ``signposting.services``, which has asked who agrees; never for a form or an import. Raises
-        ``ValidationError`` for a number that can't be dialled.
+        For ``signposting.services``, which has asked who agrees, and for the loader of the demo campaign, which dates a
+        check back to its real day; never for a form or an import. Raises ``ValidationError`` for a number that can't
+        be dialled.
         """
         if self.phone:
             validate_number(self.phone)
