@@ -8,7 +8,7 @@ from functools import reduce
 from django.apps import apps
 from django.contrib.admin.utils import quote
 from django.db.models import Model, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -133,10 +133,7 @@ def _edit_url(model: type[Model], pk) -> str:
     if issubclass(model, Page):
         return reverse("wagtailadmin_pages:edit", args=[pk])
     viewset = getattr(model, "snippet_viewset", None)
-    try:
-        return reverse(viewset.get_url_name("edit"), args=[quote(pk)]) if viewset else ""
-    except NoReverseMatch:
-        return ""
+    return reverse(viewset.get_url_name("edit"), args=[quote(pk)]) if viewset else ""
 
 
 def _day(moment: datetime) -> str:
