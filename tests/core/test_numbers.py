@@ -78,6 +78,12 @@ def test_text_number_refuses_what_takes_no_texts(text):
         text_number_of(text)
 
 
+@pytest.mark.parametrize("text", ["0", "00", "0" * 30])
+def test_number_refuses_what_is_no_number_at_all(text):
+    with pytest.raises(NumberError):
+        number_of(text)
+
+
 def test_validators_say_what_to_do():
     with pytest.raises(ValidationError) as voice:
         validate_number("0800-1111")

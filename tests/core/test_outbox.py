@@ -258,3 +258,27 @@ def test_a_sender_that_lost_its_lease_marks_nothing(mailbox):
         outbox_send(NOW)
     made.refresh_from_db()
     assert (made.status, made.finished_at) == (OutboxStatus.QUEUED, None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_senders_at_once_send_each_message_once(mailbox):
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("SQLite in memory takes one writer: run on PostgreSQL, as the whole suite is")
+    for _number in range(20):
+        message()
+    start, results = threading.Barrier(4), []
+
+    def send():
+        try:
+            start.wait()
+            results.append(outbox_send())
+        finally:
+            connection.close()
+
+    senders = [threading.Thread(target=send) for _number in range(4)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    assert (len(results), sum(result.sent for result in results)) == (4, 20)
+    assert len({mail["Message-ID"] for mail in mailbox.tries}) == len(mailbox.tries) == 20
