@@ -1,0 +1,210 @@
+"""The demo campaign: complete, once, and never over what editors did."""
+
+import re
+import shutil
+from io import StringIO
+
+import html5lib
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pypdf import PdfReader
+from wagtail.contrib.search_promotions.models import SearchPromotion
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page, Site
+
+from pages.demo.contacts import HELPLINES_FILE
+from pages.demo.files import documents, images
+from pages.demo.people import ACCOUNTS, DOMAIN
+from pages.demo.reader import DEMO_DIR, read_pages, read_yaml
+from pages.models import HomePage, SiteSettings
+from signposting.models import ContactRecord, Helpline
+from users.models import User
+
+SOURCES = read_pages(DEMO_DIR / "pages")
+ADDRESSES = [source.address for source in SOURCES]
+SERVICES = read_yaml(HELPLINES_FILE)
+WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|REPLACE)\b", re.IGNORECASE)
+
+
+def _page(address: str) -> Page:
+    home = HomePage.objects.get()
+    return Page.objects.get(url_path=home.url_path + address.removeprefix("/"))
+
+
+def _everything() -> dict[str, list]:
+    """Every row of every table, as the database holds it."""
+    rows = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - a table's own name
+            rows[table] = sorted(map(repr, cursor.fetchall()))
+    return rows
+
+
+def _seed(**options) -> str:
+    output = StringIO()
+    call_command("seed_demo", stdout=output, **options)
+    return output.getvalue()
+
+
+def test_seed_makes_each_page_of_the_files_and_no_other(demo_site):
+    home = HomePage.objects.get()
+    live = Page.objects.live().descendant_of(home, inclusive=True)
+    assert sorted(f"/{path.removeprefix(home.url_path)}" for path in live.values_list("url_path", flat=True)) == sorted(
+        ADDRESSES
+    )
+
+
+def test_seed_puts_siblings_in_the_files_order(demo_site):
+    for source in SOURCES:
+        below = [other.slug for other in SOURCES if other.parent_address == source.address]
+        assert list(_page(source.address).get_children().values_list("slug", flat=True)) == below
+
+
+def test_seed_replaces_the_welcome_page_and_its_site(demo_site):
+    assert [page.specific_class for page in Page.get_first_root_node().get_children()] == [HomePage]
+    site = Site.objects.get()
+    assert (site.hostname, site.port, site.is_default_site) == ("127.0.0.1", 8000, True)
+    assert site.root_page_id == HomePage.objects.get().pk
+    assert SiteSettings.for_site(site).hashtag == "#NotOnYourOwn"
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_seeded_page_opens(demo_site, client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    document = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    assert document.find("head/title").text.strip() != ""
+    assert len(list(document.iter("h1"))) == 1
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_seeded_page_opens_in_its_editor(demo_site, wagtails_own_queries, address):
+    edit = reverse("wagtailadmin_pages:edit", args=[_page(address).pk])
+    assert demo_site.sign_in("comms.lead").get(edit).status_code == 200
+    assert demo_site.sign_in("editor").get(edit).status_code == 200
+    assert demo_site.sign_in("insight").get(edit).status_code == 302
+
+
+def test_a_second_run_writes_nothing(demo_site):
+    before = _everything()
+    with CaptureQueriesContext(connection) as queries:
+        output = _seed()
+    assert output.startswith("The demo campaign is loaded: nothing to do.\n")
+    assert [query["sql"] for query in queries if WRITES.match(query["sql"])] == []
+    assert _everything() == before
+
+
+def test_a_second_run_leaves_what_an_editor_changed(demo_site):
+    page = _page("/privacy/").specific
+    page.summary = "An editor wrote this."
+    page.save_revision().publish()
+    _seed()
+    assert _page("/privacy/").specific.summary == "An editor wrote this."
+
+
+def test_a_run_makes_again_only_what_is_missing(demo_site):
+    _page("/privacy/").delete()
+    revisions = dict(Page.objects.values_list("pk", "latest_revision_id"))
+    assert _seed().startswith("Made 1 pages, 0 helplines, 0 files and 0 promoted searches.\n")
+    made = _page("/privacy/")
+    assert made.live
+    now = dict(Page.objects.values_list("pk", "latest_revision_id"))
+    assert {pk: revision for pk, revision in now.items() if pk != made.pk} == revisions
+
+
+def test_refresh_writes_the_pages_again_and_no_number(demo_site):
+    page = _page("/privacy/").specific
+    words, page.summary = page.summary, "An editor wrote this."
+    page.save_revision().publish()
+    contacts = list(ContactRecord.objects.values())
+    _seed(refresh=True)
+    assert _page("/privacy/").specific.summary == words
+    assert list(ContactRecord.objects.values()) == contacts
+
+
+def test_one_account_for_each_role_and_two_for_safeguarding(demo_site):
+    roles = {group.name: group.user_set.count() for group in Group.objects.filter(user__isnull=False)}
+    assert roles == {"Comms lead": 1, "Editor": 1, "Safeguarding lead": 2, "Fulfilment": 1, "Insight": 1}
+    assert not User.objects.filter(is_superuser=True).exists()
+
+
+def test_passwords_are_printed_once_and_work(demo_site, client):
+    for local, _first, _last, role in ACCOUNTS:
+        found = re.search(rf"^  {re.escape(local)}@{DOMAIN} +{role} +(\S+)$", demo_site.output, re.MULTILINE)
+        assert client.login(username=f"{local}@{DOMAIN}", password=found[1])
+    again = _seed()
+    assert re.findall(r"\w{4}-\w{4}-\w{4}-\w{4}", again) == []
+    assert "manage.py changepassword" in again
+
+
+def test_the_command_ends_with_the_address(demo_site):
+    assert "\nSite       http://127.0.0.1:8000/\nEditors    http://127.0.0.1:8000/cms/\n" in demo_site.output
+
+
+def test_a_superuser_is_made_only_when_asked_for(demo_site):
+    output = _seed(superuser=True)
+    assert re.search(rf"superuser@{DOMAIN} +Superuser +\S+", output)
+    assert User.objects.get(is_superuser=True).email == f"superuser@{DOMAIN}"
+
+
+def test_every_service_has_its_words_and_only_verified_ones_a_number(demo_site):
+    assert {line.slug for line in Helpline.objects.all()} == {
+        row["helpline"].get("slug", row["contact"]["slug"]) for row in SERVICES
+    }
+    for row in SERVICES:
+        content, contact = row["contact"], ContactRecord.objects.get(slug=row["contact"]["slug"])
+        assert (contact.verified_on is not None) == content["verified"]
+        assert contact.phone == (content.get("phone", "") if content["verified"] else "")
+        assert contact.text_number == (content.get("text_number", "") if content["verified"] else "")
+
+
+def test_each_number_has_two_people_behind_it_and_the_day_it_was_really_checked(demo_site):
+    contact = ContactRecord.objects.get(slug="childline")
+    change = contact.changes.get()
+    assert change.proposed_by.email == f"safeguarding.one@{DOMAIN}"
+    assert change.decided_by.email == f"safeguarding.two@{DOMAIN}"
+    checked = next(row["contact"] for row in SERVICES if row["contact"]["slug"] == "childline")
+    assert (contact.verified_on, contact.check_again_by) == (checked["verified_on"], checked["check_again_by"])
+
+
+def test_every_file_is_in_the_library_with_its_words(demo_site):
+    found = {document.filename: document.title for document in get_document_model().objects.all()}
+    assert found == {file.name: file.title for file in documents()}
+    pictures = {image.filename: image.default_alt_text for image in get_image_model().objects.all()}
+    assert pictures == {file.name: file.alt_text for file in images()}
+    assert all(pictures.values())
+
+
+def test_printed_numbers_are_those_of_the_contact_records(demo_site):
+    number = ContactRecord.objects.get(slug="nspcc-helpline").phone
+    with get_document_model().objects.get(file__endswith="briefing-seven-minutes.pdf").file.open() as file:
+        sheet = PdfReader(file)
+        assert len(sheet.pages) == 1
+        assert sheet.metadata.title == "Seven minutes: online blackmail of under-18s"
+        assert sheet.trailer["/Root"]["/Lang"] == "en-GB"
+        assert number in " ".join(sheet.pages[0].extract_text().split())
+
+
+def test_promoted_searches_lead_to_live_pages(demo_site):
+    rows = read_yaml(DEMO_DIR / "site.yaml")["promoted_searches"]
+    terms = {str(term).strip().lower() for row in rows for term in row["terms"]}
+    assert set(SearchPromotion.objects.values_list("query__query_string", flat=True)) == terms
+    assert not SearchPromotion.objects.exclude(page__live=True).exists()
+
+
+def test_a_mistake_in_one_file_changes_nothing(demo_site, tmp_path):
+    content = tmp_path / "content"
+    shutil.copytree(DEMO_DIR, content, ignore=shutil.ignore_patterns("*.py", "artwork", "__pycache__"))
+    (content / "pages" / "extra.yaml").write_text(
+        "type: pages.InformationPage\ntitle: Extra\nslug: extra\nbody:\n- {type: texts, value: Hello}\n"
+    )
+    before = _everything()
+    with pytest.raises(CommandError, match=r"extra\.yaml: body\[0\]: there is no block “texts” here"):
+        _seed(content=content)
+    assert _everything() == before
