@@ -5,6 +5,7 @@ from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
+from wagtail.models import Page
 
 from core.middleware import PathLanguageMiddleware, PolicyHeadersMiddleware, SectionedCSPMiddleware
 from tests.factories.users import SuperuserFactory
@@ -19,7 +20,7 @@ PUBLIC_POLICY = {
     "connect-src": "'self'",
     "manifest-src": "'self'",
     "form-action": "'self'",
-    "frame-ancestors": "'self'",
+    "frame-ancestors": "'none'",
     "base-uri": "'none'",
 }
 
@@ -79,7 +80,7 @@ def test_headers_of_every_answer(client):
         "Cross-Origin-Resource-Policy": "same-origin",
         "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "SAMEORIGIN",
+        "X-Frame-Options": "DENY",
     }
     assert "geolocation=()" in response.headers["Permissions-Policy"]
     assert "camera=()" in response.headers["Permissions-Policy"]
@@ -115,3 +116,12 @@ def test_language_comes_from_the_path_alone(path, language):
     assert response.headers["Content-Language"] == language
     assert "Vary" not in response.headers
     translation.activate("en-gb")
+
+
+@pytest.mark.django_db
+def test_previews_may_be_framed_by_the_admin_alone(client, wagtails_own_queries):
+    client.force_login(SuperuserFactory())
+    page = Page.objects.get(depth=2)
+    response = client.get(reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk]))
+    assert response.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert policy(response)["frame-ancestors"] == "'self'"
