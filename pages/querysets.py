@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from wagtail.models import Page
 
+from core.pagetypes import page_links
+
 
 def rows_of(pks: Iterable[int]) -> list[Page]:
     """Return the public pages with these keys, in this order, as rows for a list: specific, without stream fields.
@@ -15,3 +17,15 @@ def rows_of(pks: Iterable[int]) -> list[Page]:
         return []
     pages = {page.pk: page for page in Page.objects.filter(pk__in=pks).live().defer_streamfields().specific()}
     return [pages[pk] for pk in pks if pk in pages and not getattr(pages[pk], "is_embargoed", False)]
+
+
+def specific_at(url_path: str, *, slug: str) -> Page | None:
+    """Return the page at a Wagtail path (``/home/parents/``) as its own type, in one query; None if there is none.
+
+    ``slug``, the path's last part, is what the database has an index for.
+    """
+    page = Page.objects.filter(slug=slug, url_path=url_path).select_related(*page_links().values()).first()
+    if page is None:
+        return None
+    link = page_links().get(page.specific_class)
+    return getattr(page, link) if link else page.specific

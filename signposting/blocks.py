@@ -1,13 +1,12 @@
 """Blocks that show helplines."""
 
-from uuid import UUID
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from core.blocks.choosers import ReferenceMixin
 from core.blocks.groups import HELP
 from core.enums import Audience
 
@@ -16,9 +15,13 @@ class HelplinesValue(blocks.StructValue):
     """Which helplines were chosen; what they say comes from the snapshot."""
 
     @property
-    def chosen_keys(self) -> list[UUID]:
-        """Translation keys of the chosen helplines that still exist, live or not."""
-        return [helpline.translation_key for helpline in self.get("helplines") or [] if helpline]
+    def chosen_pks(self) -> list[int]:
+        """Keys of the chosen helplines, live or not. No query."""
+        return [helpline.pk for helpline in self.get("helplines") or [] if helpline is not None]
+
+
+class HelplineReferenceBlock(ReferenceMixin, SnippetChooserBlock):
+    """Chooses a helpline. A public page needs its key alone: the rest comes from the snapshot."""
 
 
 class HelplinesBlock(blocks.StructBlock):
@@ -27,7 +30,7 @@ class HelplinesBlock(blocks.StructBlock):
     heading = blocks.CharBlock(required=False, max_length=80, label=_("Heading"))
     introduction = blocks.CharBlock(required=False, max_length=160, label=_("Line below the heading"))
     helplines = blocks.ListBlock(
-        SnippetChooserBlock("signposting.Helpline"), min_num=0, default=[], label=_("Helplines")
+        HelplineReferenceBlock("signposting.Helpline"), min_num=0, default=[], label=_("Helplines")
     )
     all_for = blocks.ChoiceBlock(
         choices=Audience.choices,

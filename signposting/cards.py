@@ -3,6 +3,7 @@
 A ``HelplineEntry`` is what can be kept for as long as nothing is written; a ``HelplineCard`` is an entry at one moment.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.numbers import Number, TextNumber
 from signposting.enums import AUDIENCE_FIELDS, OpeningKind
-from signposting.opening import Hours, OpeningState, opening_state
+from signposting.opening import Hours, OpeningState, WeeklyRange, opening_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,10 @@ def _bar_label(name: str, kind: str) -> str:
     return name
 
 
-def helpline_entry(helpline) -> HelplineEntry:
-    """The entry of a ``signposting.Helpline`` whose contact (and openings) are loaded; a draft's for its preview.
+def helpline_entry(helpline, ranges: Iterable[WeeklyRange] | None = None) -> HelplineEntry:
+    """The entry of a ``signposting.Helpline`` whose contact is loaded; a draft's for its preview.
+
+    ``ranges``: the contact's weekly hours, if they are known already; otherwise they are read.
 
     Unless the contact record's check stands, nothing of it is said but its website.
     """
@@ -106,7 +109,7 @@ def helpline_entry(helpline) -> HelplineEntry:
             "text": contact.text,
             "web_chat": contact.web_chat,
             "email": contact.email,
-            "hours": contact.hours,
+            "hours": contact.hours_with(ranges) if ranges is not None else contact.hours,
         }
     return HelplineEntry(
         translation_key=str(helpline.translation_key),

@@ -1,25 +1,29 @@
 """All live helplines of one language, read at once and kept until something is written.
 
-Cold it costs three queries: the version, the helplines with their contact records, the openings. Warm it costs one:
-the version, asked on every request, so that a withdrawn number is gone in every process as soon as it is withdrawn.
+Cold it costs two queries: the version, and the helplines with their contact records and hours. Warm it costs one: the
+version, asked on every request, so that a withdrawn number is gone in every process as soon as it is withdrawn.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone, translation
 
 from core.enums import Audience
 from signposting.cards import HelplineCard, HelplineEntry, helpline_entry
 from signposting.models import Helpline
+from signposting.opening import WeeklyRange
 from signposting.versions import version_current
 
 # Raise it when a dataclass in a snapshot changes: a new release must not read the old one's.
-SHAPE = 1
+SHAPE = 2
 KEPT_SECONDS = 24 * 3600
 
 
@@ -30,6 +34,7 @@ class Snapshot:
     version: str
     language: str
     entries: tuple[HelplineEntry, ...]
+    keys: dict[int, str]  # of every helpline, live or not: primary key to translation key
 
     def at(self, moment: datetime) -> "SnapshotNow":
         """The snapshot at an aware moment."""
@@ -56,10 +61,10 @@ class SnapshotNow:
         cards = self.for_audience(audience or Audience.YOUNG)
         return next((card for card in cards if card.phone), cards[0] if cards else None)
 
-    def chosen(self, translation_keys: Iterable) -> list[HelplineCard]:
+    def chosen(self, pks: Iterable[int]) -> list[HelplineCard]:
         """Cards of the helplines chosen, in the order given; those that are not live any more are left out."""
         entries = {entry.translation_key: entry for entry in self.snapshot.entries}
-        keys = dict.fromkeys(str(key) for key in translation_keys)
+        keys = dict.fromkeys(self.snapshot.keys.get(pk) for pk in pks)
         return self._show(entries[key] for key in keys if key in entries)
 
     @property
@@ -89,7 +94,7 @@ def snapshot_current(language: str | None = None, *, version: str | None = None)
     kept = cache.get(key)
     if isinstance(kept, Snapshot) and kept.version == version:
         return kept
-    snapshot = Snapshot(version, language, tuple(_entries(language)))
+    snapshot = _read(version, language)
     cache.set(key, snapshot, KEPT_SECONDS)
     return snapshot
 
@@ -114,19 +119,33 @@ def snapshot_version_known(request: HttpRequest, version: str) -> None:
     request._signposting_version = version
 
 
-def _entries(language: str) -> list[HelplineEntry]:
+def _read(version: str, language: str) -> Snapshot:
     """A helpline that isn't published in the language is shown in the site's first language."""
-    languages = [settings.LANGUAGE_CODE, language]
     rows = (
-        Helpline.objects.live()
-        .filter(locale__language_code__in=languages)
+        Helpline.objects.filter(locale__language_code__in=[settings.LANGUAGE_CODE, language])
         .select_related("contact", "locale")
-        .prefetch_related("contact__openings")
+        .annotate(
+            weekday=F("contact__openings__weekday"),
+            opens=F("contact__openings__opens_at"),
+            closes=F("contact__openings__closes_at"),
+        )
     )
-    best = {}
-    for helpline in rows:
+    helplines: dict[int, Helpline] = {}
+    ranges: dict[int, set[WeeklyRange]] = defaultdict(set)
+    for row in rows:
+        helplines.setdefault(row.pk, row)
+        if row.weekday is not None:
+            ranges[row.pk].add(WeeklyRange(row.weekday, row.opens, row.closes))
+    best: dict[UUID, Helpline] = {}
+    for helpline in helplines.values():
         translated = helpline.locale.language_code == language
-        if translated or helpline.translation_key not in best:
+        if helpline.live and (translated or helpline.translation_key not in best):
             best[helpline.translation_key] = helpline
     ordered = sorted(best.values(), key=lambda helpline: (helpline.sort_order, helpline.name))
-    return [entry for entry in map(helpline_entry, ordered) if entry.can_be_reached]
+    entries = (helpline_entry(helpline, ranges=ranges[helpline.pk]) for helpline in ordered)
+    return Snapshot(
+        version,
+        language,
+        tuple(entry for entry in entries if entry.can_be_reached),
+        {pk: str(helpline.translation_key) for pk, helpline in helplines.items()},
+    )

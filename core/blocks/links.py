@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.documents.blocks import DocumentChooserBlock
 
 from core.blocks.base import AddressBlock, ContentBlock
+from core.blocks.choosers import DocumentReferenceBlock, PageReferenceBlock
 from core.blocks.groups import LINKS
 from core.enums import Audience, Illustration
 
@@ -47,8 +47,8 @@ class LinkValue(blocks.StructValue):
 class LinkBlock(blocks.StructBlock):
     """A page, a document or an address: one of them."""
 
-    page = blocks.PageChooserBlock(required=False, label=_("Page"))
-    document = DocumentChooserBlock(required=False, label=_("Document"))
+    page = PageReferenceBlock(required=False, label=_("Page"))
+    document = DocumentReferenceBlock(required=False, label=_("Document"))
     url = AddressBlock(required=False, label=_("Address of another site"))
     anchor = blocks.RegexBlock(
         regex=r"^[a-z0-9-]*$",

@@ -4,12 +4,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents import get_document_model
-from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.models import Page
 
 from core.blocks.base import ContentBlock
+from core.blocks.choosers import DocumentReferenceBlock, PageReferenceBlock
 from core.blocks.groups import LINKS, WORDS
-from pages.querysets import rows_of
 
 
 class KeyMessageValue(blocks.StructValue):
@@ -54,7 +53,7 @@ class KeyMessagesBlock(ContentBlock):
 class DownloadBlock(blocks.StructBlock):
     """One file and what it is."""
 
-    document = DocumentChooserBlock(label=_("File"))
+    document = DocumentReferenceBlock(label=_("File"))
     title = blocks.CharBlock(
         max_length=80, required=False, label=_("Title"), help_text=_("Empty: the file's own title.")
     )
@@ -86,13 +85,20 @@ class DownloadsBlock(ContentBlock):
         template = "pages/blocks/downloads.html"
 
 
+def _is_public(page: Page | None) -> bool:
+    """Whether visitors may be led to a page: it exists, is live, and no embargo holds it."""
+    if not page or not page.live:
+        return False
+    return not (hasattr(page.specific_class, "is_embargoed") and page.specific.is_embargoed)
+
+
 class WaysBlock(ContentBlock):
     """Ways on: rows that lead to other pages, the most urgent first."""
 
     heading = blocks.CharBlock(required=False, max_length=80, label=_("Heading"))
-    urgent = blocks.PageChooserBlock(required=False, label=_("Most urgent page"), help_text=_("Shown first, on dark."))
+    urgent = PageReferenceBlock(required=False, label=_("Most urgent page"), help_text=_("Shown first, on dark."))
     pages = blocks.ListBlock(
-        blocks.PageChooserBlock(),
+        PageReferenceBlock(),
         min_num=0,
         default=[],
         label=_("Pages"),
@@ -109,18 +115,14 @@ class WaysBlock(ContentBlock):
     def get_context(self, value, parent_context=None):
         """Add ``urgent`` and ``rows``: the chosen pages, or the live pages below the one being shown."""
         context = super().get_context(value, parent_context=parent_context)
-        page = context.get("page")
-        chosen = [row.pk for row in value.get("pages") or [] if row]
-        urgent_pk = value["urgent"].pk if value.get("urgent") else None
+        page, urgent = context.get("page"), value.get("urgent")
+        chosen = [row for row in value.get("pages") or [] if row is not None]
         below = page.ways_below() if not chosen and hasattr(page, "ways_below") else []
-        found = {row.pk: row for row in (*below, *rows_of(self._missing([urgent_pk, *chosen], below)))}
-        rows = [found[pk] for pk in chosen if pk in found] if chosen else below
-        return {**context, "urgent": found.get(urgent_pk), "rows": [row for row in rows if row.pk != urgent_pk]}
-
-    @staticmethod
-    def _missing(pks: list, known: list) -> list[int]:
-        have = {row.pk for row in known}
-        return [pk for pk in dict.fromkeys(pks) if pk and pk not in have]
+        if urgent is not None:
+            urgent = next((row for row in below if row.pk == urgent.pk), urgent)
+        urgent = urgent if _is_public(urgent) else None
+        rows = [row for row in chosen if _is_public(row)] if chosen else below
+        return {**context, "urgent": urgent, "rows": [row for row in rows if not urgent or row.pk != urgent.pk]}
 
     def get_preview_value(self):
         """The first pages of the site."""

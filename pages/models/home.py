@@ -16,6 +16,7 @@ from core.models import BasePage
 from pages.blocks import MastheadStreamBlock
 from pages.models.audience import AudiencePage
 from pages.models.story import StoryPage
+from pages.querysets import specific_at
 
 
 class HomePageForm(WagtailAdminPageForm):
@@ -74,17 +75,16 @@ class HomePage(StoryPage):
         verbose_name = _("home page")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the page of an address in two queries, however deep it stands. Raises ``Http404`` for none.
+        """Find the page of an address in one query, however deep it stands. Raises ``Http404`` for none.
 
         Wagtail asks twice at every level.
         """
         if not path_components:
             return super().route(request, path_components)
-        below = Page.objects.filter(slug=path_components[-1], url_path=f"{self.url_path}{'/'.join(path_components)}/")
-        page = below.first()
+        page = specific_at(f"{self.url_path}{'/'.join(path_components)}/", slug=path_components[-1])
         if page is None:
             raise Http404
-        return page.specific.route(request, [])
+        return page.route(request, [])
 
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:

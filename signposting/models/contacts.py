@@ -1,5 +1,6 @@
 """Contact records: the only home of numbers, hours and verification."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -247,8 +248,12 @@ class ContactRecord(ClusterableModel):
     @property
     def hours(self) -> Hours:
         """The hours as ``signposting.opening`` reads them. One query unless the openings are prefetched."""
-        ranges = tuple(opening.weekly_range for opening in self.openings.all())
-        return Hours(self.hours_kind, ranges, self.bank_holiday_rule)
+        return self.hours_with(opening.weekly_range for opening in self.openings.all())
+
+    def hours_with(self, ranges: Iterable[WeeklyRange]) -> Hours:
+        """The hours with weekly ranges that were read already."""
+        in_order = sorted(ranges, key=lambda each: (each.weekday, each.opens))
+        return Hours(self.hours_kind, tuple(in_order), self.bank_holiday_rule)
 
 
 class ContactOpening(OpeningPeriod):

@@ -23,8 +23,8 @@ def helplines_for(context: template.Context, audience: str) -> list[HelplineCard
 @register.simple_tag(takes_context=True)
 def helpline_cards(context: template.Context, value) -> list[HelplineCard]:
     """``{% helpline_cards value as cards %}``: the helplines of a ``HelplinesBlock``'s value that are live now."""
-    if value.chosen_keys:
-        return _snapshot(context).chosen(value.chosen_keys)
+    if value.chosen_pks:
+        return _snapshot(context).chosen(value.chosen_pks)
     return _snapshot(context).for_audience(value["all_for"]) if value.get("all_for") else []
 
 

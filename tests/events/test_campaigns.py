@@ -14,6 +14,9 @@ from events.models import CampaignPage
 from tests.factories.events import CampaignIndexPageFactory, CampaignPageFactory
 from tests.factories.pages import site_with_home
 
+# A page asks for its content type when it is made, which is a query or not, depending on what ran before.
+pytestmark = pytest.mark.django_db
+
 MONDAY, SUNDAY = date(2027, 3, 15), date(2027, 3, 21)
 DAY_4 = {"type": "day", "value": {"day": 4, "title": "Helping hands", "text": "Say who you would ask."}}
 
@@ -125,7 +128,6 @@ def _messages(**fields) -> dict[str, list[str]]:
     return caught.value.message_dict
 
 
-@pytest.mark.django_db
 def test_editor_is_told_which_dates_do_not_fit():
     assert _messages(ends_on=date(2027, 3, 14)) == {"ends_on": ["Choose a last day that is not before the first day."]}
     assert _messages(ends_on=date(2027, 4, 15)) == {
@@ -133,7 +135,6 @@ def test_editor_is_told_which_dates_do_not_fit():
     }
 
 
-@pytest.mark.django_db
 def test_editor_is_told_which_day_does_not_fit():
     day_8 = {"type": "day", "value": {**DAY_4["value"], "day": 8}}
     assert _messages(days=json.dumps([DAY_4, day_8])) == {"days": ["The campaign has 7 days: change or remove day 8."]}
@@ -142,7 +143,6 @@ def test_editor_is_told_which_day_does_not_fit():
     }
 
 
-@pytest.mark.django_db
 def test_longest_campaign_and_a_campaign_without_dates_are_clean():
     CampaignPage(title="Month", slug="month", starts_on=MONDAY, ends_on=date(2027, 4, 14)).clean()
     CampaignPage(title="Draft", slug="draft").clean()

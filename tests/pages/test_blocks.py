@@ -274,7 +274,7 @@ def test_ways_list_chosen_pages_with_summaries_and_leave_out_what_is_not_public(
     hidden = AdvicePageFactory(parent=young, live=False)
     block = WaysBlock()
     value = block.to_python({"pages": [page.pk for page in (chosen[2], hidden, *chosen[:2])], "urgent": None})
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         context = block.get_context(value, parent_context={"page": young})
         assert [row.summary for row in context["rows"]] == ["Line 2", "Line 0", "Line 1"]
 

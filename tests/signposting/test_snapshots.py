@@ -32,11 +32,11 @@ def render(source, **context):
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_snapshot_takes_three_queries_cold_and_one_warm(count, django_assert_num_queries):
+def test_snapshot_takes_two_queries_cold_and_one_warm(count, django_assert_num_queries):
     for _number in range(count):
         ContactOpeningFactory(contact=HelplineFactory().contact)
     cache.clear()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         cold = snapshot_current()
     with django_assert_num_queries(1):
         warm = snapshot_current()
