@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from core.enums import Audience
 from pages.models import HelpSectionPage, NewsPage
 from pages.querysets import rows_of
 from pages.search_deadline import SearchTooLongError, search_deadline
@@ -95,7 +96,7 @@ def search_site(request: HttpRequest, words: str, page: int = 1) -> SearchAnswer
     root_path = root_path_for(request)
     promoted = promoted_for(words, root_path=root_path)
     terms = search_terms(words)
-    pks, is_complete = _matches(terms, root_path)
+    pks, is_complete = _matches(terms, root_path, leaving_out=promoted.page_pks)
     page = max(1, min(page, -(-len(pks) // PAGE_SIZE)))
     shown = rows_of(pks[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
     state = SearchState.RESULTS if pks else SearchState.NONE
@@ -125,11 +126,11 @@ def visible_pages(root_path: str) -> QuerySet:
     return pages.filter(url_path__startswith=root_path or "/ /").exclude(pk__in=embargoed)
 
 
-def _matches(terms: list[str], root_path: str) -> tuple[list[int], bool]:
+def _matches(terms: list[str], root_path: str, *, leaving_out: list[int]) -> tuple[list[int], bool]:
     """The matching pages and whether that is all: pages with every term, failing those with any."""
     if not terms:
         return [], True
-    visible = visible_pages(root_path)
+    visible = visible_pages(root_path).exclude(pk__in=leaving_out)
     try:
         with search_deadline(SECONDS):
             found = matching_pages(terms, visible)
@@ -146,10 +147,11 @@ def _matches(terms: list[str], root_path: str) -> tuple[list[int], bool]:
 
 
 def _cards(terms: list[str], promoted: Promoted, helplines: SnapshotNow) -> list[HelplineCard]:
-    """Helplines whose name holds every term; then, where editors put help before the results, those for the young."""
+    """Helplines whose name holds every term; then, in a crisis, those that someone young can call or text."""
     named = [card for card in helplines.all() if terms and all(term in card.name.lower() for term in terms)]
     if promoted.is_crisis:
-        named += [card for card in helplines.for_audience("young") if card not in named]
+        answered = [card for card in helplines.for_audience(Audience.YOUNG) if card.phone or card.text]
+        named += [card for card in answered if card not in named]
     elif not named:
         named = [card for card in helplines.all() if terms and all(term in _words_of(card) for term in terms)]
     return named[:MOST_CARDS]

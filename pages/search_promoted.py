@@ -19,6 +19,11 @@ class Promoted:
     promotions: list[SearchPromotion] = field(default_factory=list)
     is_crisis: bool = False
 
+    @property
+    def page_pks(self) -> list[int]:
+        """The keys of the promoted pages."""
+        return [promotion.page_id for promotion in self.promotions if promotion.page_id]
+
 
 def promoted_for(words: str, *, root_path: str) -> Promoted:
     """The promotions whose terms stand, as whole words, in the visitor's words; help first. Two queries at most."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tqdm import tqdm
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from pages.demo.errors import DemoContentError
 from pages.demo.reader import PageSource
@@ -43,8 +44,9 @@ class PageTree:
         Answers the addresses that were written. Raises ``DemoContentError``.
         """
         missing = [source for source in sources if source.address not in self.known]
-        for source in missing:
-            self.known[source.address] = self._add(source).pk
+        with disable_reference_index_auto_update():  # publishing does it, when the page is whole
+            for source in missing:
+                self.known[source.address] = self._add(source).pk
         changed = sources if refresh else missing
         references = References(self.locale, self.known)
         for source in tqdm(changed, desc="Pages", unit="page", disable=quiet or not changed, leave=False):

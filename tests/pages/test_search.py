@@ -28,7 +28,7 @@ from tests.factories.pages import (
     NewsIndexPageFactory,
     NewsPageFactory,
 )
-from tests.factories.signposting import HelplineFactory
+from tests.factories.signposting import ContactRecordFactory, HelplineFactory
 
 ADDRESS = "/search/"
 
@@ -217,6 +217,25 @@ def test_help_comes_before_the_promotions_of_other_words(ask, help_page, advice)
     assert [item.title for item in ask("my friend is suicidal").promoted] == ["Get help", advice.title]
     answer = ask("my friend")
     assert (answer.crisis, [item.title for item in answer.promoted]) == (False, [advice.title, "Get help"])
+
+
+def test_a_promoted_page_is_not_listed_twice(ask, advice, young):
+    other = AdvicePageFactory(parent=young, title="Another threat")
+    _promote("threats", advice)
+    answer = ask("threats")
+    assert ([item.title for item in answer.promoted], _titles(answer), answer.total) == (
+        [advice.title],
+        [other.title],
+        1,
+    )
+
+
+def test_in_a_crisis_the_lines_are_those_that_answer(ask, help_page):
+    HelplineFactory(name="Form", sort_order=1, contact=ContactRecordFactory(checked=True))
+    HelplineFactory(name="Line", sort_order=2)
+    HelplineFactory(name="Line for adults", sort_order=3, for_young_people=False, for_parents=True)
+    _promote("suicide", help_page)
+    assert [card.name for card in ask("suicide").helpline_cards] == ["Line"]
 
 
 def test_a_promoted_page_that_is_no_longer_live_is_left_out(ask, advice):
