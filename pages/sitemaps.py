@@ -1,6 +1,8 @@
 """The sitemap: pages that a visitor may read now, with the day each last changed."""
 
+from django.contrib.sitemaps import Sitemap as DjangoSitemap
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page, Site
@@ -21,3 +23,15 @@ class PageSitemap(Sitemap):
         embargoed = NewsPage.objects.embargoed(timezone.now()).values("pk")
         pages = Page.objects.live().public().filter(here).exclude(pk__in=embargoed)
         return pages.not_exact_type(HelpSectionPage).order_by("path").defer_streamfields().specific()
+
+
+class HelpSitemap(DjangoSitemap):
+    """The addresses of help, which views answer."""
+
+    def items(self) -> list[str]:
+        """The names of the views."""
+        return ["signposting:help", "signposting:lines"]
+
+    def location(self, item: str) -> str:
+        """The address of a view."""
+        return reverse(item)

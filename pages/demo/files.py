@@ -124,16 +124,18 @@ def _briefing() -> bytes:
         on, again = date_format(contact.verified_on, "j F Y"), date_format(contact.check_again_by, "j F Y")
         checked = f"Number checked {on}, again by {again}."
     advice = _help_line("nspcc-helpline", "{name}") or HelpLine("your local procedure", "as it says")
-    return seven_minutes(emergency=str(EMERGENCY.call), police=str(EMERGENCY.police), advice=advice, checked=checked)
+    return seven_minutes(
+        emergency=EMERGENCY.call.display, police=EMERGENCY.police.display, advice=advice, checked=checked
+    )
 
 
 def _starters() -> bytes:
-    return conversation_starters(help_line=_help_line("nspcc-helpline", "{name}"), emergency=str(EMERGENCY.call))
+    return conversation_starters(help_line=_help_line("nspcc-helpline", "{name}"), emergency=EMERGENCY.call.display)
 
 
 def _letter() -> bytes:
     found = (_help_line(slug, "{name}") for slug in ("nspcc-helpline", "childline", "report-remove"))
-    return word.letter_home(help_lines=tuple(line for line in found if line), emergency=str(EMERGENCY.call))
+    return word.letter_home(help_lines=tuple(line for line in found if line), emergency=EMERGENCY.call.display)
 
 
 def _help_line(slug: str, wording: str) -> HelpLine | None:

@@ -188,7 +188,9 @@ def test_printed_numbers_are_those_of_the_contact_records(demo_site):
         assert len(sheet.pages) == 1
         assert sheet.metadata.title == "Seven minutes: online blackmail of under-18s"
         assert sheet.trailer["/Root"]["/Lang"] == "en-GB"
-        assert number in " ".join(sheet.pages[0].extract_text().split())
+        words = " ".join(sheet.pages[0].extract_text().split())
+    assert "Danger now: 999. No immediate danger: 101, CEOP, or children’s services." in words
+    assert f"Advice: NSPCC Helpline, {number}." in words
 
 
 def test_promoted_searches_lead_to_live_pages(demo_site):

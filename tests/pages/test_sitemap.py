@@ -14,6 +14,8 @@ from tests.factories.pages import (
     NewsPageFactory,
 )
 
+HELP = ["http://testserver/help/", "http://testserver/help/lines/"]
+
 
 @pytest.fixture
 def locations(client):
@@ -37,7 +39,7 @@ def test_sitemap_lists_what_a_visitor_may_read(home, advice, locations):
     private = InformationPageFactory(parent=home, slug="private")
     PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
     paths = ["", "young/", "young/threats/", "help/leaving/", "news/", "news/now/"]
-    assert locations() == [root + path for path in paths]
+    assert locations() == [*(root + path for path in paths), *HELP]
 
 
 def test_sitemap_says_when_each_page_last_changed(home, client):
@@ -50,7 +52,7 @@ def test_sitemap_says_when_each_page_last_changed(home, client):
 def test_sitemap_has_every_language(home, locations):
     welsh = Locale.objects.create(language_code="cy")
     home.copy_for_translation(welsh).save_revision().publish()
-    assert locations() == [home.full_url, f"{home.full_url}cy/"]
+    assert locations() == [home.full_url, f"{home.full_url}cy/", *HELP]
 
 
 def test_sitemap_needs_as_many_queries_for_six_pages_as_for_one(home, client, django_assert_max_num_queries):

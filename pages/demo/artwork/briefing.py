@@ -59,7 +59,7 @@ def _parts(emergency: str, police: str, advice: HelpLine) -> tuple[Part, ...]:
             "First response",
             "Stay calm. Listen. Thank them for telling you. Don’t promise secrecy. Tell your safeguarding lead now "
             "and follow your local procedure first.",
-            rule="Never view, copy or forward the image. Not to check, not to report.",
+            rule="Never view, copy or forward the image. Not even to check.",
         ),
         Part(
             "What helps the child",
@@ -111,10 +111,10 @@ def _part(sheet: Paper, number: int, part: Part, y: float) -> float:
 
 
 def _rule(sheet: Paper, at: float, words: str, width: float) -> float:
-    inner = lines(sheet, words, BOLD, width - 12)
+    inner = lines(sheet, words, BOLD, width - 10)
     height = len(inner) * BOLD.size * BOLD.leading + 6
     sheet.outline(TEXT_AT + 0.4, at - 1.8, width - 0.8, height, Ink.INK, line=0.8, radius=3)
-    _lines(sheet, TEXT_AT + 6, at + 5, words, BOLD, width - 12)
+    _lines(sheet, TEXT_AT + 5, at + 5, words, BOLD, width - 10)
     return at + height + 3.4
 
 
@@ -129,5 +129,6 @@ def _foot(sheet: Paper, checked: str) -> None:
     y = sheet.height - 19
     sheet.rectangle(MARGIN, y - 5.5, sheet.width - 2 * MARGIN, 0.55, Ink.INK)
     logo(sheet, MARGIN, y, 8.4, mark=Ink.YELLOW, word=Ink.INK, rest=Ink.INK)
-    sheet.text(TEXT_AT + 12, y + 3.4, f"{checked} Source: iwf.org.uk, 2025.", SMALL)
-    sheet.text(TEXT_AT + 12, y + 7.6, "General information, not legal advice. Your local procedure comes first.", SMALL)
+    sheet.text(TEXT_AT, y + 3.4, checked or "Your local procedure comes first.", SMALL)
+    source = "Figures: Internet Watch Foundation, 2025. General information, not legal advice."
+    sheet.text(TEXT_AT, y + 7.6, source, SMALL)

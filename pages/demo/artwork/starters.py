@@ -1,6 +1,6 @@
 """Conversation starters for the fridge: five to read from across a kitchen."""
 
-from pages.demo.artwork.canvas import Face, Ink, Style, lines, logo
+from pages.demo.artwork.canvas import Face, Ink, Style, lines, logo, paragraph
 from pages.demo.artwork.paper import Paper
 from pages.demo.artwork.posters import HelpLine
 
@@ -77,11 +77,11 @@ def _avoid(sheet: Paper, middle: float, words: str) -> None:
 
 
 def _foot(sheet: Paper, help_line: HelpLine | None, emergency: str) -> None:
-    y = sheet.height - 27
+    y = sheet.height - 29
     sheet.rectangle(MARGIN, y - 6.5, sheet.width - 2 * MARGIN, 0.55, Ink.INK)
     logo(sheet, MARGIN, y + 1, 9.4, mark=Ink.YELLOW, word=Ink.INK, rest=Ink.INK)
     sheet.text(MARGIN, y + 17.2, f"A child in danger now: call {emergency}.", Style(Face.STRONG, 3.6))
     if help_line:
         sheet.text(118, y + 3.4, help_line.name, Style(Face.STRONG, 3.6))
         sheet.text(117.6, y + 11.4, help_line.contact, Style(Face.DISPLAY, 7.4, Ink.INK, -0.015))
-        sheet.text(118, y + 17.2, help_line.note, Style(Face.TEXT, 3.4, Ink.GREY))
+        paragraph(sheet, 118, y + 16.4, help_line.note, Style(Face.TEXT, 3.1, Ink.GREY), sheet.width - MARGIN - 118)
