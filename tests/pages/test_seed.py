@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from docx import Document
 from pypdf import PdfReader
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.documents import get_document_model
@@ -191,6 +192,19 @@ def test_printed_numbers_are_those_of_the_contact_records(demo_site):
         words = " ".join(sheet.pages[0].extract_text().split())
     assert "Danger now: 999. No immediate danger: 101, CEOP, or children’s services." in words
     assert f"Advice: NSPCC Helpline, {number}." in words
+
+
+def test_the_letter_has_headings_a_language_and_the_checked_numbers(demo_site):
+    with get_document_model().objects.get(file__endswith="letter-home.docx").file.open() as file:
+        letter = Document(file)
+    headings = [row.text for row in letter.paragraphs if row.style.name.startswith("Heading")]
+    assert headings == ["Something worth ten minutes tonight", "What you can do", "Who can help"]
+    assert letter.core_properties.language == "en-GB"
+    words = "\n".join(row.text for row in letter.paragraphs)
+    assert "In danger now: call 999." in words
+    for slug in ("nspcc-helpline", "childline"):
+        contact = ContactRecord.objects.get(slug=slug)
+        assert f"{contact.name}: {contact.phone}." in words
 
 
 def test_promoted_searches_lead_to_live_pages(demo_site):
