@@ -27,5 +27,6 @@ def specific_at(url_path: str, *, slug: str) -> Page | None:
     page = Page.objects.filter(slug=slug, url_path=url_path).select_related(*page_links().values()).first()
     if page is None:
         return None
-    link = page_links().get(page.specific_class)
-    return getattr(page, link) if link else page.specific
+    # What was read along stands in the cache of the link: asking for the type would be a query of its own.
+    loaded = (page._state.fields_cache.get(link) for link in page_links().values())
+    return next((specific for specific in loaded if specific is not None), None) or page.specific

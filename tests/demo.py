@@ -64,6 +64,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     wanting = [item for item in items if FIXTURE in getattr(item, "fixturenames", ())]
     if not wanting:
         return
+    for item in wanting:
+        item.add_marker(pytest.mark.xdist_group("demo"))
     others = [item for item in items if item not in set(wanting)]
     place = next((n for n, item in enumerate(others) if _empties_the_database(item)), len(others))
     items[:] = [*others[:place], *wanting, *others[place:]]

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from django.db.models import Model, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -47,9 +48,21 @@ def _read(model: type[Model], pk: int, rows: Callable[[], QuerySet]) -> Model | 
 
 
 def page_rows() -> QuerySet:
-    """Pages as a list shows them: plain pages with the ``summary`` of whatever type they are, in one query."""
-    summaries = [f"{link}__summary" for link in page_links().values()]
-    return Page.objects.annotate(summary=Coalesce(*summaries, Value("")))
+    """Pages as a list shows them: plain pages with the ``row_fields`` of whatever type they are, in one query."""
+    sources: dict[str, list[str]] = {}
+    for model, link in page_links().items():
+        for name in model.row_fields:
+            sources.setdefault(name, []).append(f"{link}__{name}")
+    # Coalesce takes two at least; NULL last changes nothing.
+    return Page.objects.annotate(**{name: Coalesce(*links, Value(None)) for name, links in sources.items()})
+
+
+def is_public(page: Page | None) -> bool:
+    """Whether visitors may be led to a chosen page: it exists, is live, and no embargo holds it."""
+    if not page or not page.live:
+        return False
+    embargo = getattr(page, "embargoed_until", None)
+    return embargo is None or embargo <= timezone.now()
 
 
 class ReferenceMixin:
@@ -66,6 +79,10 @@ class ReferenceMixin:
         ]
         _queue(self.model_class).extend(weakref.ref(reference) for reference in references if reference is not None)
         return references
+
+    def to_python(self, value):
+        """Return a reference for a key, and None for None. No query."""
+        return self.bulk_to_python([value])[0]
 
     # The admin works with objects and None: an object that is gone is None there.
 

@@ -8,7 +8,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from core.blocks.base import AddressBlock, ContentBlock
-from core.blocks.choosers import DocumentReferenceBlock, PageReferenceBlock
+from core.blocks.choosers import DocumentReferenceBlock, PageReferenceBlock, is_public
 from core.blocks.groups import LINKS
 from core.enums import Audience, Illustration
 
@@ -23,7 +23,7 @@ class LinkValue(blocks.StructValue):
         """The address, with the anchor if there is one; empty if the link is empty or its page is not public."""
         page, document, anchor = self.get("page"), self.get("document"), self.get("anchor")
         if page:
-            address = (page.live and page.url) or ""
+            address = (is_public(page) and page.url) or ""
             return f"{address}#{anchor}" if address and anchor else address
         address = (document and document.url) or self.get("url") or ""
         return f"{address}#{anchor}" if anchor else address

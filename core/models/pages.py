@@ -1,5 +1,7 @@
 """The page that every page type extends."""
 
+from http import HTTPMethod
+
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -47,9 +49,13 @@ class BasePage(Page):
         MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("Menus")),
         MultiFieldPanel([FieldPanel("last_reviewed_on"), FieldPanel("review_by")], heading=_("Checking the words")),
     ]
+    # What a list shows of a page, read for pages of every type in one query (``core.blocks.choosers.page_rows``).
+    row_fields = ("summary",)
     # False on pages in the quiet room: their previews say nothing about what they help with.
     shares_details = True
     structured_type = "WebPage"
+    # Pages are read. What is sent goes to views of its own.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     # A password or a sign-in needs a cookie, and public pages read none: no page is private.
     private_page_options = []
 

@@ -7,7 +7,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from core.blocks.base import ContentBlock
-from core.blocks.choosers import DocumentReferenceBlock, PageReferenceBlock
+from core.blocks.choosers import DocumentReferenceBlock, PageReferenceBlock, is_public
 from core.blocks.groups import LINKS, WORDS
 
 
@@ -85,13 +85,6 @@ class DownloadsBlock(ContentBlock):
         template = "pages/blocks/downloads.html"
 
 
-def _is_public(page: Page | None) -> bool:
-    """Whether visitors may be led to a page: it exists, is live, and no embargo holds it."""
-    if not page or not page.live:
-        return False
-    return not (hasattr(page.specific_class, "is_embargoed") and page.specific.is_embargoed)
-
-
 class WaysBlock(ContentBlock):
     """Ways on: rows that lead to other pages, the most urgent first."""
 
@@ -120,8 +113,8 @@ class WaysBlock(ContentBlock):
         below = page.ways_below() if not chosen and hasattr(page, "ways_below") else []
         if urgent is not None:
             urgent = next((row for row in below if row.pk == urgent.pk), urgent)
-        urgent = urgent if _is_public(urgent) else None
-        rows = [row for row in chosen if _is_public(row)] if chosen else below
+        urgent = urgent if is_public(urgent) else None
+        rows = [row for row in chosen if is_public(row)] if chosen else below
         return {**context, "urgent": urgent, "rows": [row for row in rows if not urgent or row.pk != urgent.pk]}
 
     def get_preview_value(self):

@@ -80,6 +80,7 @@ class NewsPage(StoryPage):
     )
     downloads = StreamField(AsideStreamBlock(), blank=True, verbose_name=_("downloads for the media"))
 
+    row_fields = ("summary", "embargoed_until")
     page_description = _("A news item or a press release.")
     parent_page_types = ["pages.NewsIndexPage"]
     subpage_types = []

@@ -6,9 +6,15 @@ import pytest
 from wagtail.models import Page
 
 from core.blocks import choosers
-from core.blocks.choosers import DocumentReferenceBlock, PageReferenceBlock
+from core.blocks.choosers import DocumentReferenceBlock, PageReferenceBlock, is_public
 from core.blocks.links import LinkBlock
-from tests.factories.pages import AdvicePageFactory, AudiencePageFactory, site_with_home
+from tests.factories.pages import (
+    AdvicePageFactory,
+    AudiencePageFactory,
+    NewsIndexPageFactory,
+    NewsPageFactory,
+    site_with_home,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +66,13 @@ def test_references_that_nobody_holds_are_forgotten():
     DocumentReferenceBlock().bulk_to_python([1, 2, 3])
     gc.collect()
     assert choosers._queue(DocumentReferenceBlock().model_class) == []
+
+
+def test_chosen_news_is_public_when_its_embargo_lifts(advice):
+    index = NewsIndexPageFactory(parent=Page.objects.get(depth=2))
+    early = NewsPageFactory(parent=index, embargoed_until="2999-01-01T00:00Z")
+    lifted = NewsPageFactory(parent=index, embargoed_until="2020-01-01T00:00Z")
+    draft = AdvicePageFactory(parent=advice[0].get_parent(), live=False)
+    references = PageReferenceBlock().bulk_to_python([early.pk, lifted.pk, draft.pk, advice[0].pk, 987654])
+    assert [is_public(reference) for reference in references] == [False, True, False, True, False]
+    assert LinkBlock().to_python({"page": early.pk}).href == ""
