@@ -14,5 +14,6 @@ max_requests_jitter = 500
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+logger_class = "core.serverlog.VisitorlessLogger"
 control_socket_disable = True
 wsgi_app = "campaign.wsgi:application"

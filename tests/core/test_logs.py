@@ -12,8 +12,10 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
+from gunicorn.config import Config
 
-from core.logs import VisitorDataFilter
+from core.logs import ServerFilter, VisitorDataFilter
+from core.serverlog import VisitorlessLogger
 
 AGENT = "NosyBrowser/1.0"
 ADDRESS = "203.0.113.77"
@@ -84,8 +86,16 @@ def test_a_wrong_host_is_logged_without_the_visitor(visitor, lines, settings):
     settings.ALLOWED_HOSTS = ["campaign.example"]
     assert visitor(f"/fine/?q={QUERY}", HTTP_HOST=ADDRESS).status_code == 400
     text = lines.getvalue()
-    assert "ERROR django.security.DisallowedHost" in text
+    assert "ERROR django.security.DisallowedHost Refused: /fine/\n" in text
     assert_no_visitor(text)
+
+
+@pytest.mark.urls(__name__)
+def test_a_host_of_any_form_is_not_quoted(visitor, lines, settings):
+    settings.ALLOWED_HOSTS = ["campaign.example"]
+    assert visitor("/fine/%0Anext", HTTP_HOST=f"{QUERY} <x>").status_code == 400
+    assert "ERROR django.security.DisallowedHost Refused: /fine/\\nnext\n" in lines.getvalue()
+    assert_no_visitor(lines.getvalue())
 
 
 @pytest.mark.django_db
@@ -104,6 +114,13 @@ def test_a_refused_form_is_logged_without_the_page_it_came_from(lines):
     assert response.status_code == 403
     assert "WARNING django.security.csrf Forbidden" in lines.getvalue()
     assert_no_visitor(lines.getvalue())
+
+
+@pytest.mark.django_db
+def test_a_refused_form_is_logged_without_its_origin(lines):
+    origin = f"https://{QUERY}.example"
+    Client(enforce_csrf_checks=True).post("/cms/login/", HTTP_ORIGIN=origin)
+    assert lines.getvalue().endswith("WARNING django.security.csrf Forbidden (Origin checking failed): /cms/login/\n")
 
 
 def test_the_development_server_logs_the_path_alone(lines):
@@ -138,6 +155,7 @@ def test_the_development_server_logs_the_path_alone(lines):
         ("from ::1 at 12:30:45", (), "from - at 12:30:45"),
         ("Django 5.2.8 took 0.25", (), "Django 5.2.8 took 0.25"),
         ("see https://site.example/a?b=c&d=e.", (), "see https://site.example/a"),
+        ('"GET /a?b=it\'s<not>"encoded" HTTP/1.1" 200', (), '"GET /a HTTP/1.1" 200'),
     ],
 )
 def test_filter_cleans_the_words(message, args, written):
@@ -169,3 +187,31 @@ def test_filter_follows_what_an_error_hides():
     text = logging.Formatter().format(record)
     assert "KeyError (its words" not in text
     assert text.endswith("builtins.ValueError (its words are left out)")
+
+
+@pytest.mark.parametrize(
+    ("message", "written"),
+    [
+        ("Invalid request from ip=203.0.113.77: Invalid Method 'my-secret-words'", "Invalid request"),
+        ("Error handling request GET /a/?q=my-secret-words", "Error handling request"),
+        ("Socket error processing request.", "Socket error processing request."),
+        ("Ignoring 203.0.113.77", "Ignoring -"),
+    ],
+)
+def test_filter_cleans_what_gunicorn_says(message, written):
+    try:
+        raise ValueError(QUERY)
+    except ValueError:
+        record = logging.LogRecord("gunicorn.error", logging.ERROR, __file__, 1, message, (), sys.exc_info())
+    assert ServerFilter().filter(record) is True
+    text = logging.Formatter().format(record)
+    assert text.startswith(f"{written}\nTraceback")
+    assert text.endswith("builtins.ValueError (its words are left out)")
+    assert_no_visitor(text)
+
+
+def test_gunicorn_takes_no_access_log():
+    config = Config()
+    config.set("accesslog", "-")
+    with pytest.raises(RuntimeError, match="No access log"):
+        VisitorlessLogger(config)
