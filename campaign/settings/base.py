@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.compression.PageCompressionMiddleware",
     "core.middleware.SectionedCSPMiddleware",
+    "core.limits.PublicBodyLimitMiddleware",
+    "core.cookies.CookielessMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.PathLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -72,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.revalidation.RevalidationMiddleware",
 ]
 
 ROOT_URLCONF = "campaign.urls"
@@ -200,6 +203,9 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# What a visitor may send: a form's words. Editors' uploads have limits of their own.
+PUBLIC_BODY_MAX_BYTES = 1024 * 1024
+
 # Uploads that are neither images nor covered by Wagtail's own limits (core.uploads enforces these).
 UPLOAD_MAX_DOCUMENT_BYTES = 50 * 1024 * 1024
 UPLOAD_MAX_DOCUMENT_PAGES = 200
@@ -276,6 +282,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # gunicorn warns of every HEAD: Django leaves it to the server to drop the body.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
         "waymark": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }

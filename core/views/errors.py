@@ -64,6 +64,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return response
 
 
+def content_too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than any form here sends. It gets the words of 404."""
+    response = _answer(404)
+    response.status_code = 413
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form that was sent from elsewhere or lay open too long."""
     return _answer(403)
