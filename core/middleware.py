@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from csp.constants import HEADER, SELF
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -33,12 +34,17 @@ class PolicyHeadersMiddleware:
 
 
 class SectionedCSPMiddleware(CSPMiddleware):
-    """The strict policy for public pages; the relaxed one below ``/cms/``, where previews are shown too."""
+    """The strict policy for public pages, the relaxed one below ``/cms/``; a preview's is strict, and may be framed."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Choose the policy by the section that answers. Django's debug pages are left as they are."""
         if request.path_info.startswith("/cms/"):
-            response._csp_config = settings.CMS_CONTENT_SECURITY_POLICY["DIRECTIVES"]
+            directives = settings.CMS_CONTENT_SECURITY_POLICY["DIRECTIVES"]
+            if HEADER in response:
+                # Wagtail sends a preview through all middleware as a visitor's request, before it comes here.
+                del response[HEADER]
+                directives = {**settings.CONTENT_SECURITY_POLICY["DIRECTIVES"], "frame-ancestors": [SELF]}
+            response._csp_config = directives
         return super().process_response(request, response)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 pytestmark = pytest.mark.django_db
 
@@ -34,12 +35,26 @@ def test_checks_include_alt_texts_and_headings(advice, signed_in):
         assert f'"{rule}"' in rules
 
 
-def test_preview_is_shown_under_the_public_policy(advice, client, signed_in):
-    preview = signed_in("Comms lead").get(reverse("wagtailadmin_pages:view_draft", args=[advice.pk]))
+def _directives(response) -> dict[str, str]:
+    parts = response.headers["Content-Security-Policy"].split("; ")
+    return {name: sources for name, _space, sources in (part.partition(" ") for part in parts)}
+
+
+@pytest.mark.parametrize("address", ["wagtailadmin_pages:view_draft", "wagtailadmin_pages:preview_on_edit"])
+def test_preview_is_shown_under_the_public_policy_and_in_the_editor_s_frame(address, advice, client, signed_in):
+    lead = signed_in("Comms lead")
+    form = nested_form_data({"title": "A draft", "slug": "draft", "introduction": rich_text("")})
+    form |= nested_form_data({"body": streamfield([]), "aside": streamfield([]), "comments": inline_formset([])})
+    saved = lead.post(reverse("wagtailadmin_pages:preview_on_edit", args=[advice.pk]), form)
+    assert saved.json() == {"is_valid": True, "is_available": True}
+    preview = lead.get(reverse(address, args=[advice.pk]))
+    assert "site.css" in preview.content.decode() or "tokens.css" in preview.content.decode()
     public = client.get("/young/threats/")
+    assert _directives(public)["frame-ancestors"] == "'none'"
+    assert _directives(preview) == {**_directives(public), "frame-ancestors": "'self'"}
+    assert preview.headers["X-Frame-Options"] == "SAMEORIGIN"
 
-    def directives(response):
-        return sorted(part.strip() for part in response.headers["Content-Security-Policy"].split(";"))
 
-    assert directives(preview) == directives(public)
-    assert "script-src 'self'" in directives(preview)
+def test_what_a_visitor_asks_for_is_framed_by_nobody(advice, signed_in):
+    public = signed_in("Comms lead").get("/young/threats/")
+    assert (public.headers["X-Frame-Options"], _directives(public)["frame-ancestors"]) == ("DENY", "'none'")
