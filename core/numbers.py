@@ -16,6 +16,10 @@ _SHORT_TEXT_CODE = re.compile(r"[678][0-9]{4}")
 # Ofcom sets these aside for drama and tests; nobody answers them. (Its 0808 157 0 range counts as ordinary.)
 _SET_ASIDE = re.compile(r"01632960[0-9]{3}|07700900[0-9]{3}|08081570[0-9]{3}")
 _GROUPED = re.compile(r"[0-9]+( [0-9]+)*")
+# What may stand in a sentence: emergency, police, the text relay's emergency number, and 55 for a silent call.
+_IN_WORDS = frozenset({"999", "101", "18000", "55"})
+# Groups of digits as people write numbers: "+44 (0)800 1111", "0800-1111", "116.123". \d and \s know every script's.
+_WRITTEN = re.compile(r"\+?\(?\d(?:(?:[\s.\-\u2010\u2011]|\)\s?|\s?\()?\d)*")
 
 
 class NumberError(ValueError):
@@ -84,6 +88,22 @@ def text_number_of(text: str, keyword: str = "") -> TextNumber:
     if not (is_code or is_mobile):
         raise NumberError(text)
     return TextNumber(display=text, href=f"sms:{digits}", keyword=keyword, spoken=spoken_form(text))
+
+
+def numbers_written_in(text: str) -> list[str]:
+    """What looks like a number to call or text in a sentence, but for 999, 101, 18000 and 55: words keep no number.
+
+    Five digits or more, three or more after a 0, and the codes that can be called. "Under 18", "24 hours" and a year
+    are none; a year beside another number is taken for one, which a comma mends.
+    """
+    return [found for found in _WRITTEN.findall(text) if _looks_like_a_number(found)]
+
+
+def _looks_like_a_number(written: str) -> bool:
+    digits = "".join(str(int(each)) for each in written if each.isdigit())
+    if digits in _IN_WORDS:
+        return False
+    return len(digits) >= 5 or digits in VOICE_CODES or (digits.startswith("0") and len(digits) >= 3)
 
 
 def validate_number(text: str) -> None:

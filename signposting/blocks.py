@@ -6,6 +6,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from core.blocks.base import ContentBlock
 from core.blocks.choosers import ReferenceMixin
 from core.blocks.groups import HELP
 from core.enums import Audience
@@ -24,7 +25,7 @@ class HelplineReferenceBlock(ReferenceMixin, SnippetChooserBlock):
     """Chooses a helpline. A public page needs its key alone: the rest comes from the snapshot."""
 
 
-class HelplinesBlock(blocks.StructBlock):
+class HelplinesBlock(ContentBlock):
     """Chosen helplines, or all for an audience."""
 
     heading = blocks.CharBlock(required=False, max_length=80, label=_("Heading"))

@@ -14,6 +14,9 @@ from core.numbers import Number, TextNumber
 from signposting.enums import AUDIENCE_FIELDS, OpeningKind
 from signposting.opening import Hours, OpeningState, WeeklyRange, opening_state
 
+# Where a note says the number of another record.
+NUMBER_HERE = "{number}"
+
 
 @dataclass(frozen=True, slots=True)
 class CardOpening:
@@ -46,6 +49,17 @@ class HelplineWords:
     bsl: str = ""
     note_label: str = ""
     note: str = ""
+    note_number: Number | TextNumber | None = None
+
+    @property
+    def note_before(self) -> str:
+        """The note up to its number; all of it if it has none."""
+        return self.note.partition(NUMBER_HERE)[0]
+
+    @property
+    def note_after(self) -> str:
+        """The note from its number on."""
+        return self.note.partition(NUMBER_HERE)[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +113,11 @@ def helpline_entry(helpline, ranges: Iterable[WeeklyRange] | None = None) -> Hel
 
     ``ranges``: the contact's weekly hours, if they are known already; otherwise they are read.
 
-    Unless the contact record's check stands, nothing of it is said but its website.
+    Unless the contact record's check stands, nothing of it is said but its website. A note that needs a number is said
+    only while the number's own record may be shown.
     """
     contact = helpline.contact
+    says_note, note_number = _note_of(helpline)
     checked = {}
     if contact.is_shown:
         checked = {
@@ -126,7 +142,28 @@ def helpline_entry(helpline, ranges: Iterable[WeeklyRange] | None = None) -> Hel
         languages=helpline.languages,
         confidentiality=helpline.confidentiality,
         bsl=helpline.bsl,
-        note_label=helpline.note_label,
-        note=helpline.note,
+        note_label=helpline.note_label if says_note else "",
+        note=helpline.note if says_note else "",
+        note_number=note_number,
         **checked,
     )
+
+
+def _note_of(helpline) -> tuple[bool, Number | TextNumber | None]:
+    """Whether the note may be said, and the number in it."""
+    if NUMBER_HERE not in helpline.note:
+        return True, None
+    contact = helpline.note_contact
+    number = note_number_of(contact, helpline.note) if contact and contact.is_shown else None
+    return number is not None, number
+
+
+def note_number_of(contact, note: str) -> Number | TextNumber | None:
+    """The number that ``{number}`` stands for in a note: the record's only one, whether shown or not.
+
+    None if the record has no number, or one to call and one to text, or if the note leaves out the word to text: then
+    nobody can say which number is meant, or the text would not arrive.
+    """
+    if bool(contact.phone) == bool(contact.text_number) or contact.text_keyword not in note:
+        return None
+    return contact.call or contact.text

@@ -3,6 +3,7 @@
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
 
+from signposting.cards import helpline_entry
 from signposting.models import ContactRecord, Helpline
 
 
@@ -12,12 +13,14 @@ def check_helplines(app_configs, databases=None, **kwargs) -> list[CheckMessage]
 
     W001: its record is withdrawn. W002: its record was never checked. W003: nothing to call, text or open, so that it
     isn't shown at all. W004: no audience, so that no page lists it. W005: its record says "the hours below" and has
-    none. What depends on today's date is in the home panel instead, so that no check fails by waiting.
+    none. W006: its note is left out, because the number in it may not be shown. What
+    depends on today's date is in the home panel instead, so that no check fails by waiting.
     """
     if not databases or "default" not in databases or not _has_tables():
         return []
     messages = []
-    helplines = Helpline.objects.live().with_contact().prefetch_related("contact__openings")
+    helplines = Helpline.objects.live().with_contact().select_related("note_contact")
+    helplines = helplines.prefetch_related("contact__openings")
     for helpline in helplines.order_by("pk"):
         messages += [
             Warning(message, hint=hint, obj=helpline, id=f"signposting.{code}")
@@ -31,6 +34,7 @@ def _findings(helpline: Helpline) -> list[tuple[str, bool, str, str]]:
     contact = helpline.contact
     reachable = contact.website or (contact.is_shown and (contact.phone or contact.text_number))
     audiences = helpline.for_young_people or helpline.for_parents or helpline.for_professionals
+    no_note = helpline.note and not helpline_entry(helpline, ranges=()).note
     no_hours = contact.hours_kind == "weekly" and not contact.openings.all()
     return [
         ("W001", bool(contact.withdrawn_at), "A live helpline's contact record is withdrawn.", "Unpublish it."),
@@ -43,6 +47,12 @@ def _findings(helpline: Helpline) -> list[tuple[str, bool, str, str]]:
         ("W003", not reachable, "A live helpline has nothing to call, text or open.", "Give its record a website."),
         ("W004", not audiences, "A live helpline is shown to no audience.", "Choose who it is for."),
         ("W005", no_hours, "A live helpline says “the hours below”, and has none.", "Add its hours to its record."),
+        (
+            "W006",
+            no_note,
+            "A live helpline's note is left out: the number in it may not be shown.",
+            "Have that number checked, or write the note without it.",
+        ),
     ]
 
 

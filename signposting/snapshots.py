@@ -23,7 +23,7 @@ from signposting.opening import WeeklyRange
 from signposting.versions import version_current
 
 # Raise it when a dataclass in a snapshot changes: a new release must not read the old one's.
-SHAPE = 2
+SHAPE = 3
 KEPT_SECONDS = 24 * 3600
 
 
@@ -123,7 +123,7 @@ def _read(version: str, language: str) -> Snapshot:
     """A helpline that isn't published in the language is shown in the site's first language."""
     rows = (
         Helpline.objects.filter(locale__language_code__in=[settings.LANGUAGE_CODE, language])
-        .select_related("contact", "locale")
+        .select_related("contact", "note_contact", "locale")
         .annotate(
             weekday=F("contact__openings__weekday"),
             opens=F("contact__openings__opens_at"),

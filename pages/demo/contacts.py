@@ -37,15 +37,15 @@ def create_missing_helplines(locale: Locale, checkers: Checkers, path: Path = HE
     """
     contacts = dict(ContactRecord.objects.values_list("slug", "pk"))
     helplines = set(Helpline.objects.filter(locale=locale).values_list("slug", flat=True))
-    made = 0
-    for position, row in enumerate(read_optional(path, list), start=1):
-        contact, words = _split(row, path, position)
+    rows = [_split(row, path, position) for position, row in enumerate(read_optional(path, list), start=1)]
+    # All records first: a helpline's note may say the number of any of them.
+    for contact, _words in rows:
         if contact["slug"] not in contacts:
             contacts[contact["slug"]] = _create_contact(contact, checkers, path).pk
-        if words["slug"] not in helplines:
-            _create_helpline(contacts[contact["slug"]], locale, words, path)
-            made += 1
-    return made
+    missing = [(contact, words) for contact, words in rows if words["slug"] not in helplines]
+    for contact, words in missing:
+        _create_helpline(contacts, contact["slug"], locale, words, path)
+    return len(missing)
 
 
 def _split(row, path: Path, position: int) -> tuple[dict, dict]:
@@ -101,9 +101,12 @@ def _verify(contact: ContactRecord, guarded: dict, checkers: Checkers, path: Pat
     return contact
 
 
-def _create_helpline(contact: int, locale: Locale, words: dict, path: Path) -> None:
-    helpline = Helpline(contact_id=contact, locale=locale, live=True)
-    live = words.pop("live", True)
+def _create_helpline(contacts: dict[str, int], contact: str, locale: Locale, words: dict, path: Path) -> None:
+    helpline = Helpline(contact_id=contacts[contact], locale=locale, live=True)
+    live, noted = words.pop("live", True), words.pop("note_contact", None)
+    if noted and noted not in contacts:
+        raise DemoContentError(path, f"there is no contact “{noted}”", f"{words['slug']}.note_contact")
+    helpline.note_contact_id = contacts[noted] if noted else None
     _set_fields(helpline, words, path, words["slug"])
     helpline.live = live
     helpline.save()

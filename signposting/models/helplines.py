@@ -1,5 +1,6 @@
 """Helplines: the words about a service. Its numbers are in its contact record."""
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -15,11 +16,27 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from signposting.cards import helpline_entry
+from core.numbers import numbers_written_in
+from signposting.cards import NUMBER_HERE, helpline_entry, note_number_of
 from signposting.fields import LinesField
 from signposting.models.slugs import free_slug
 from signposting.querysets import HelplineQuerySet
 from signposting.versions import version_bump
+
+# Words that the public reads. A number in them would stay when its record is withdrawn.
+_WORDS = (
+    "name",
+    "run_by",
+    "what_for",
+    "action_label",
+    "facts",
+    "cost",
+    "languages",
+    "confidentiality",
+    "bsl",
+    "note_label",
+    "note",
+)
 
 
 class Helpline(
@@ -75,7 +92,26 @@ class Helpline(
     note_label = models.CharField(
         _("note: first words"), max_length=40, blank=True, help_text=_("For example “What it can’t do:”.")
     )
-    note = models.CharField(_("note: what it can't do, or what if nobody answers"), max_length=240, blank=True)
+    note = models.CharField(
+        _("note: what it can't do, or what if nobody answers"),
+        max_length=240,
+        blank=True,
+        help_text=_(
+            "Never type another service's number here: write {number} in its place and choose that service's record."
+        ),
+    )
+    note_contact = models.ForeignKey(
+        "signposting.ContactRecord",
+        verbose_name=_("record of the number in the note"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="noted_in",
+        help_text=_(
+            "Its checked number stands where the note says {number}. While that number may not be shown, the whole "
+            "note is left out."
+        ),
+    )
     sort_order = models.PositiveSmallIntegerField(
         _("order"), default=100, help_text=_("Lower numbers come first. The first one stands in the bar on every page.")
     )
@@ -102,7 +138,13 @@ class Helpline(
             heading=_("Shown to"),
         ),
         MultiFieldPanel(
-            [FieldPanel("facts"), FieldPanel("action_label"), FieldPanel("note_label"), FieldPanel("note")],
+            [
+                FieldPanel("facts"),
+                FieldPanel("action_label"),
+                FieldPanel("note_label"),
+                FieldPanel("note"),
+                FieldPanel("note_contact"),
+            ],
             heading=_("On its card"),
         ),
         MultiFieldPanel(
@@ -136,6 +178,31 @@ class Helpline(
             version_bump()
             return super().delete(*args, **kwargs)
 
+    def clean(self) -> None:
+        """Keep numbers out of the words, and the note's number and its record together. Raises ``ValidationError``."""
+        super().clean()
+        errors = {**_numbers_in_words(self), **self._note_errors()}
+        if errors:
+            raise ValidationError(errors)
+
+    def _note_errors(self) -> dict[str, ValidationError]:
+        if NUMBER_HERE not in self.note:
+            message = _("Write {number} in the note where its number belongs, or choose no record here.")
+            return {"note_contact": ValidationError(message, code="no_place")} if self.note_contact_id else {}
+        if not self.note_contact_id:
+            message = _("Choose the record whose number stands where the note says {number}.")
+            return {"note_contact": ValidationError(message, code="no_record")}
+        if self.note.count(NUMBER_HERE) > 1:
+            return {"note": ValidationError(_("Write {number} once."), code="twice")}
+        record = self.note_contact
+        if record.text_keyword not in self.note:
+            message = _("Say which word to text: %(word)s.")
+            return {"note": ValidationError(message, code="no_keyword", params={"word": record.text_keyword})}
+        if not note_number_of(record, self.note):
+            message = _("Choose a record with one number: to call or to text, not both and not none.")
+            return {"note_contact": ValidationError(message, code="which_number")}
+        return {}
+
     @property
     def shown_in_words(self) -> Promise:
         """Whether visitors see it, without the queries of Wagtail's own status."""
@@ -151,3 +218,19 @@ class Helpline(
         """The card as the draft has it, with the contact record as it is now."""
         context = super().get_preview_context(request, mode_name)
         return {**context, "card": helpline_entry(self).card_at(timezone.now()) if self.contact_id else None}
+
+
+def _numbers_in_words(helpline: Helpline) -> dict[str, ValidationError]:
+    """An error for each field that has a number in it."""
+    message = _(
+        "Take %(number)s out of the words: numbers stand in contact records alone, where a check or a withdrawal "
+        "reaches them. Only 999, 101, 18000 and 55 may be typed."
+    )
+    errors = {}
+    for name in _WORDS:
+        value = getattr(helpline, name)
+        for line in value if isinstance(value, list) else [value]:
+            found = numbers_written_in(str(line or ""))
+            if found:
+                errors.setdefault(name, ValidationError(message, code="number", params={"number": found[0]}))
+    return errors

@@ -10,6 +10,7 @@ from core.numbers import (
     TextNumber,
     is_set_aside,
     number_of,
+    numbers_written_in,
     spoken_form,
     text_number_of,
     validate_number,
@@ -112,3 +113,22 @@ def test_numbers_for_drama_are_known_as_such():
 def test_emergency_numbers_are_constants():
     assert EMERGENCY.call == Number(display="999", href="tel:999", spoken="9 9 9")
     assert EMERGENCY.police == Number(display="101", href="tel:101", spoken="1 0 1")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Call 0800 1111.", ["0800 1111"]),
+        ("Text SHOUT to 85258, free.", ["85258"]),
+        ("+44 (0)808 157 0123 or 07700-900-123", ["+44 (0)808 157 0123", "07700-900-123"]),
+        ("(01632) 960.123", ["(01632) 960.123"]),
+        ("116\u00a0123, 111 or 112", ["116\u00a0123", "111", "112"]),
+        ("\u0660\u0668\u0660\u0660 1111", ["\u0660\u0668\u0660\u0660 1111"]),
+        ("Call 999, press 55, or call 101; 18000 or 18 000 by text relay.", []),
+        ("Under 18, aged 11 to 17, 24/7, 365 days, since 2026, 10,000 calls, 5.30pm", []),
+        ("Step 1 2 3", []),
+        ("", []),
+    ],
+)
+def test_numbers_in_a_sentence_are_found(text, found):
+    assert numbers_written_in(text) == found

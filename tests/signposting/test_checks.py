@@ -25,6 +25,8 @@ def test_helpline_in_order_is_not_mentioned():
         ({"contact__with_phone": False, "contact__website": ""}, ["signposting.W002", "signposting.W003"]),
         ({"for_young_people": False}, ["signposting.W004"]),
         ({"contact__hours_kind": "weekly"}, ["signposting.W005"]),
+        ({"note": "Call {number}."}, ["signposting.W006"]),
+        ({"note": "Call 999."}, []),
         ({"contact__withdrawn": True, "live": False}, []),
     ],
 )
