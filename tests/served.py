@@ -40,7 +40,21 @@ class ServedSite:
     url: str
     env: dict[str, str]
     seed_output: str
+    directory: Path
     _process: subprocess.Popen | None = field(default=None, repr=False)
+
+    @property
+    def log(self) -> Path:
+        """All that the server and the site said."""
+        return self.directory / "gunicorn.log"
+
+    def raw(self, request: bytes) -> bytes:
+        """Send ``request`` byte for byte, as no client would, and return the whole answer."""
+        parts = urlsplit(self.url)
+        with socket.create_connection((parts.hostname, parts.port), timeout=30) as connection:
+            connection.sendall(request)
+            connection.shutdown(socket.SHUT_WR)
+            return b"".join(iter(lambda: connection.recv(65536), b""))
 
     def get(self, path: str, *, headers: dict[str, str] | None = None, data: bytes | None = None) -> Answer:
         """Ask for ``path`` without following redirects. ``data`` makes it a POST."""
@@ -121,23 +135,18 @@ def serve(directory: Path) -> ServedSite:
     _manage(env, "migrate", "--verbosity", "0")
     seed_output = _manage(env, "seed_demo")
     _manage(env, "collectstatic", "--noinput", "--verbosity", "0")
-    log = (directory / "gunicorn.log").open("w")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4"],
-        cwd=ROOT,
-        env=env,
-        stdout=log,
-        stderr=log,
-    )
-    site = ServedSite(f"http://127.0.0.1:{port}", env, seed_output, process)
-    _wait_until_it_answers(site, process, directory / "gunicorn.log")
+    site = ServedSite(f"http://127.0.0.1:{port}", env, seed_output, directory)
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4"]
+    with site.log.open("w") as log:
+        site._process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
+    _wait_until_it_answers(site)
     return site
 
 
-def _wait_until_it_answers(site: ServedSite, process: subprocess.Popen, log: Path) -> None:
+def _wait_until_it_answers(site: ServedSite) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        if process.poll() is not None:
+        if site._process.poll() is not None:
             break
         try:
             if site.get("/healthz").status == 200:
@@ -145,7 +154,7 @@ def _wait_until_it_answers(site: ServedSite, process: subprocess.Popen, log: Pat
         except OSError:
             time.sleep(0.1)
     site.stop()
-    raise AssertionError(f"gunicorn does not answer:\n{log.read_text()}")
+    raise AssertionError(f"gunicorn does not answer:\n{site.log.read_text()}")
 
 
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
