@@ -48,7 +48,8 @@ def test_keyboard_reaches_everything_with_visible_focus(page, site, path, width)
     page.goto(site.url + path)
     expected = page.evaluate(
         """() => {
-          const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')];
+          const all = [...document.querySelectorAll(
+            'a[href], button, input, select, textarea, summary, [tabindex="0"]')];
           const seen = all.filter(e => !e.disabled && e.type !== 'hidden'
             && e.checkVisibility({visibilityProperty: true}));
           const groups = new Set();
