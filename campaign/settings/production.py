@@ -1,11 +1,20 @@
 """Production: refuses to start without its secrets."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from campaign.settings.base import *
 from campaign.settings.base import env
 
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 WAGTAILADMIN_BASE_URL = env.str("SITE_URL")
+for _name, _value in (
+    ("SECRET_KEY", SECRET_KEY),
+    ("ALLOWED_HOSTS", ALLOWED_HOSTS),
+    ("SITE_URL", WAGTAILADMIN_BASE_URL),
+):
+    if not _value:
+        raise ImproperlyConfigured(f"Set the {_name} environment variable: it is there, and empty.")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 SESSION_COOKIE_SECURE = True
