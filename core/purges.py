@@ -2,14 +2,19 @@
 
 from datetime import datetime, timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import UploadedFile
+from wagtail.admin.models import EditingSession, FormState
+from wagtail.models import ModelLogEntry, UploadedFile
 
 from core.models.outbox import OutboxMessage, OutboxQuerySet
 from core.purge import purges
-from users.models import User
+from users.models import ANONYMOUS_DOMAIN, User
+
+_ACCOUNT = "account "
 
 
 @purges(User, describes=_("accounts that were deactivated and not used for a year: anonymised"), by=User.anonymise)
@@ -47,3 +52,33 @@ def _is_left(upload: UploadedFile, before: datetime) -> bool:
         return upload.file.storage.get_modified_time(upload.file.name) < before
     except (FileNotFoundError, ValueError):  # its file is gone already
         return True
+
+
+def _take_out_name(entry: ModelLogEntry) -> None:
+    entry.label = f"{_ACCOUNT}{entry.object_id}"
+    entry.save(update_fields=["label"])
+
+
+@purges(
+    ModelLogEntry,
+    describes=_("lines of Wagtail's history about accounts that are gone or anonymised: names taken out"),
+    by=_take_out_name,
+)
+def accounts_named(now: datetime) -> QuerySet[ModelLogEntry]:
+    """Entries that still say the name, or the address, of someone who has no account any more."""
+    holders = User.objects.exclude(email__endswith=ANONYMOUS_DOMAIN).values_list("pk", flat=True)
+    entries = ModelLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User))
+    gone = entries.exclude(object_id__in=[str(key) for key in holders])
+    return gone.exclude(label=Concat(Value(_ACCOUNT), F("object_id")))
+
+
+@purges(EditingSession, describes=_("who had which page open more than an hour ago: deleted"))
+def editing_sessions_left(now: datetime) -> QuerySet[EditingSession]:
+    """Wagtail deletes them when somebody opens an editor again; nobody may."""
+    return EditingSession.objects.filter(last_seen_at__lt=now - EditingSession.STALE_TIMEOUT)
+
+
+@purges(FormState, describes=_("what editors typed for previews more than a day ago: deleted"))
+def previews_left(now: datetime) -> QuerySet[FormState]:
+    """Wagtail deletes them when somebody asks for a preview again; nobody may."""
+    return FormState.objects.filter(last_updated_at__lt=now - FormState.STALE_TIMEOUT)

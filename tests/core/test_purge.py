@@ -10,10 +10,12 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import models
 from django.utils import timezone
-from wagtail.models import UploadedFile
+from wagtail.admin.models import EditingSession, FormState
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry, Page, UploadedFile
 
 from core import purge
-from core.checks import check_personal_data, personal_looking_fields
+from core.checks import _own_apps, check_personal_data, personal_looking_fields
 from core.models import AuditEntry, DueJobState, OutboxMessage, OutboxStatus
 from core.purge import has_purge_rule, purge_rules, purges
 from tests.factories.core import message
@@ -25,6 +27,41 @@ LONG_AGO = timezone.now() - timedelta(days=400)
 
 def test_every_model_of_ours_says_what_is_personal_and_how_it_leaves():
     assert check_personal_data(None) == []
+
+
+POINTS_TO_THE_ACCOUNT = "points to the account, which is anonymised"
+EDITORS_WORDS = "an editor's words about a page; the account they point to is anonymised"
+OTHERS_MODELS = {
+    "wagtailadmin.EditingSession": "purged",
+    "wagtailadmin.FormState": "purged",
+    "wagtailcore.Comment": EDITORS_WORDS,
+    "wagtailcore.CommentReply": EDITORS_WORDS,
+    "wagtailcore.ModelLogEntry": "purged",
+    "wagtailcore.Page": POINTS_TO_THE_ACCOUNT,
+    "wagtailcore.PageLogEntry": POINTS_TO_THE_ACCOUNT,
+    "wagtailcore.PageSubscription": POINTS_TO_THE_ACCOUNT,
+    "wagtailcore.Revision": POINTS_TO_THE_ACCOUNT,
+    "wagtailcore.TaskState": POINTS_TO_THE_ACCOUNT,
+    "wagtailcore.UploadedFile": "purged",
+    "wagtailcore.WorkflowState": POINTS_TO_THE_ACCOUNT,
+    "wagtaildocs.Document": "unused: documents are ours",
+    "wagtailimages.Image": "unused: pictures are ours",
+    "wagtailmedia.Media": "unused: films are ours",
+    "wagtailusers.UserProfile": "deleted when the account is anonymised",
+}
+
+
+def _knows_people(model) -> bool:
+    accounts = [field for field in model._meta.local_fields if field.related_model is User]
+    return bool(accounts or personal_looking_fields(model))
+
+
+def test_every_model_of_others_that_knows_people_is_accounted_for():
+    own = _own_apps(None)
+    others = {model for app in apps.get_app_configs() if app not in own for model in app.get_models()}
+    assert {model._meta.label for model in others if _knows_people(model)} == set(OTHERS_MODELS)
+    purged = {label for label, how in OTHERS_MODELS.items() if how == "purged"}
+    assert {rule.model._meta.label for rule in purge_rules() if rule.model in others} == purged
 
 
 @pytest.fixture
@@ -150,6 +187,36 @@ def test_uploads_that_nobody_finished_leave_with_their_files(django_capture_on_c
     assert list(UploadedFile.objects.all()) == [young]
     assert not left.file.storage.exists(left.file.name)
     assert young.file.storage.exists(young.file.name)
+
+
+@pytest.mark.django_db
+def test_history_forgets_the_names_of_who_has_left():
+    gone, anonymised, here = (UserFactory(first_name="Test", last_name=name) for name in ("One", "Two", "Three"))
+    for user in (gone, anonymised, here):
+        log(user, "wagtail.create")
+    log(Page.objects.get(depth=1), "wagtail.edit")
+    keys = gone.pk, anonymised.pk, here.pk
+    gone.delete()
+    anonymised.anonymise()
+    assert line_of(run(apply=True), "wagtailcore.ModelLogEntry").startswith("      2")
+    assert dict(ModelLogEntry.objects.values_list("object_id", "label")) == {
+        str(keys[0]): f"account {keys[0]}",
+        str(keys[1]): f"account {keys[1]}",
+        str(keys[2]): "Test Three",
+    }
+    assert line_of(run(apply=True), "wagtailcore.ModelLogEntry").startswith("      0")
+
+
+@pytest.mark.django_db
+def test_what_editors_left_open_leaves():
+    now, user, page = timezone.now(), UserFactory(), Page.objects.get(depth=1)
+    for ago in (timedelta(minutes=50), timedelta(minutes=70)):
+        EditingSession.objects.create(user=user, content_object=page, last_seen_at=now - ago)
+    for ago in (timedelta(hours=23), timedelta(hours=25)):
+        FormState.objects.create(user=user, content_object=page, data="title=x", last_updated_at=now - ago)
+    run(apply=True)
+    assert [session.last_seen_at for session in EditingSession.objects.all()] == [now - timedelta(minutes=50)]
+    assert [state.last_updated_at for state in FormState.objects.all()] == [now - timedelta(hours=23)]
 
 
 @pytest.mark.django_db
