@@ -82,7 +82,7 @@ def _proposals(user: User) -> list[Reminder]:
     return [
         Reminder(
             title=str(change.contact),
-            url=_edit_url(ContactRecord, change.contact_id),
+            url=reverse("contactchange:edit", args=[change.pk]),
             note=_("%(person)s proposed a number on %(day)s")
             % {"person": change.proposed_by or _("Someone"), "day": _day(change.proposed_at)},
         )
@@ -95,7 +95,9 @@ def _records(user: User, today: date) -> list[Reminder]:
         return []
     return [
         Reminder(
-            title=record.name, url=_edit_url(ContactRecord, record.pk), note=_check_note(record.check_again_by, today)
+            title=record.name,
+            url=reverse("contactrecord:edit", args=[record.pk]),
+            note=_check_note(record.check_again_by, today),
         )
         for record in ContactRecord.objects.needs_check(today)
     ]
@@ -104,7 +106,7 @@ def _records(user: User, today: date) -> list[Reminder]:
 def _check_note(check_again_by: date | None, today: date) -> str:
     if check_again_by is None:
         return _("Never checked: visitors see its website only")
-    if check_again_by <= today:
+    if check_again_by < today:
         return _("Was to be checked by %(day)s") % {"day": date_format(check_again_by)}
     return _("Check by %(day)s") % {"day": date_format(check_again_by)}
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from pages.reminders import SHOWN, Reminder, reminders_for
 from tests.factories.pages import AdvicePageFactory
-from tests.factories.signposting import ContactChangeFactory, ContactRecordFactory
+from tests.factories.signposting import ContactChangeFactory, ContactRecordFactory, HelplineFactory
 from tests.factories.users import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,15 +50,36 @@ def test_records_to_check_wait_for_the_safeguarding_lead(home, person):
         ("Late", "Was to be checked by 14 Mar 2027"),
         ("Soon", "Check by 16 Mar 2027"),
     ]
+    assert [item.url for item in found.items[:1]] == [reverse("contactrecord:edit", args=[never.pk])]
     assert _headings(person("Comms lead")) == {}
 
 
 def test_proposals_wait_for_someone_else(home, person):
     proposer, other = person("Safeguarding lead"), person("Safeguarding lead")
     contact = ContactRecordFactory(name="A line", checked=True, check_again_by=TODAY + timedelta(days=90))
-    ContactChangeFactory(contact=contact, proposed_by=proposer, proposed_at=timezone.now())
+    change = ContactChangeFactory(contact=contact, proposed_by=proposer, proposed_at=timezone.now())
     assert _headings(proposer) == {}
-    assert _headings(other) == {"Numbers that need a second person": ["A line"]}
+    (found,) = reminders_for(other, TODAY)
+    assert found.heading == "Numbers that need a second person"
+    assert [(item.title, item.url) for item in found.items] == [
+        ("A line", reverse("contactchange:edit", args=[change.pk]))
+    ]
+
+
+@pytest.mark.parametrize("role", ["Comms lead", "Editor", "Safeguarding lead"])
+def test_everything_that_waits_leads_somewhere_that_opens(role, young, advice, person, signed_in):
+    editor, someone = person("Editor"), person("Safeguarding lead")
+    AdvicePageFactory(parent=young, review_by=TODAY - timedelta(days=9))
+    advice.get_workflow().start(advice.save_revision(user=editor).as_object(), editor)
+    line = HelplineFactory()
+    line.save_revision(user=someone)
+    line.get_workflow().start(line, someone)
+    ContactChangeFactory(contact=ContactRecordFactory(), proposed_by=someone)
+    user = person(role)
+    addresses = [item.url for found in reminders_for(user, TODAY) for item in found.items]
+    assert len(addresses) == {"Comms lead": 2, "Editor": 1, "Safeguarding lead": 3}[role]
+    client = signed_in(user)
+    assert [client.get(address).status_code for address in addresses] == [200] * len(addresses)
 
 
 def test_reviews_wait_for_who_may_approve_and_did_not_ask(advice, person):
