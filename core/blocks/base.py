@@ -9,6 +9,8 @@ from wagtail import blocks
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
+from core.blocks.headings import anchor_of
+
 
 class AddressBlock(blocks.URLBlock):
     """A web address, with a message that says how to write it."""
@@ -21,7 +23,17 @@ class AddressBlock(blocks.URLBlock):
 
 
 class ContentBlock(blocks.StructBlock):
-    """A struct whose preview is as complete as what an editor saves: what ``preview_value`` omits takes its default."""
+    """A struct whose preview is as complete as what an editor saves: what ``preview_value`` omits takes its default.
+
+    ``heading_field`` names the child that is shown as the block's heading, if there is one.
+    """
+
+    heading_field = "heading"
+
+    def get_context(self, value, parent_context=None):
+        """Add ``anchor`` (str), the id of the block's heading on this page; empty without a heading."""
+        context = super().get_context(value, parent_context=parent_context)
+        return {**context, "anchor": anchor_of(value, value.get(self.heading_field), context.get("page"))}
 
     def get_preview_value(self) -> blocks.StructValue:
         """Read ``preview_value`` the way stored content is read. Wagtail's own leaves out what isn't named."""

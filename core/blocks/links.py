@@ -51,7 +51,7 @@ class LinkBlock(blocks.StructBlock):
     document = DocumentReferenceBlock(required=False, label=_("Document"))
     url = AddressBlock(required=False, label=_("Address of another site"))
     anchor = blocks.RegexBlock(
-        regex=r"^[a-z0-9-]*$",
+        regex=r"^[\w-]*$",
         required=False,
         max_length=80,
         label=_("Heading on the page"),

@@ -56,6 +56,8 @@ class ImageWithTextBlock(ContentBlock):
 class VideoBlock(ContentBlock):
     """A film we hold (with captions and a transcript), or a plain link to one elsewhere."""
 
+    heading_field = "title"
+
     title = blocks.CharBlock(max_length=100, label=_("Title"))
     video = VideoChooserBlock(required=False, label=_("Film held here"))
     link = AddressBlock(required=False, label=_("Address of a film elsewhere"))

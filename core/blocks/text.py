@@ -2,13 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from core.blocks.base import AddressBlock, ContentBlock
 from core.blocks.groups import BODY_FEATURES, LINE_FEATURES, WORDS
+from core.blocks.headings import Heading, anchor_of
 from core.blocks.links import LinkBlock
 
 
@@ -16,8 +16,25 @@ class HeadingBlock(blocks.CharBlock):
     """A second-level heading; its anchor is its words, so that it can be linked to."""
 
     def get_context(self, value: str, parent_context: dict | None = None) -> dict:
-        """Add ``anchor`` (str), the heading's words as a slug."""
-        return {**super().get_context(value, parent_context=parent_context), "anchor": slugify(value or "")}
+        """Add ``anchor`` (str), the heading's words as a slug, numbered if an earlier heading says the same."""
+        context = super().get_context(value, parent_context=parent_context)
+        return {**context, "anchor": anchor_of(value, value, context.get("page"))}
+
+    def to_python(self, value: str) -> Heading:
+        """Read stored words."""
+        return Heading(super().to_python(value) or "")
+
+    def normalize(self, value: str) -> Heading:
+        """Take words that code gives."""
+        return Heading(super().normalize(value) or "")
+
+    def value_from_form(self, value: str) -> Heading:
+        """Take words from the editor's form."""
+        return Heading(super().value_from_form(value) or "")
+
+    def get_prep_value(self, value: str) -> str:
+        """Store plain words."""
+        return str(super().get_prep_value(value) or "")
 
     class Meta:
         icon = "title"

@@ -1,6 +1,5 @@
 """Blocks that list: key messages, downloads, ways on."""
 
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents import get_document_model
@@ -9,6 +8,7 @@ from wagtail.models import Page
 from core.blocks.base import ContentBlock
 from core.blocks.choosers import DocumentReferenceBlock, PageReferenceBlock, is_public
 from core.blocks.groups import LINKS, WORDS
+from core.blocks.headings import anchor_from
 
 
 class KeyMessageValue(blocks.StructValue):
@@ -17,7 +17,7 @@ class KeyMessageValue(blocks.StructValue):
     @property
     def anchor(self) -> str:
         """The message's words as a slug."""
-        return slugify(self["message"])[:60].strip("-")
+        return anchor_from(self["message"])[:60].strip("-")
 
 
 class KeyMessageBlock(blocks.StructBlock):

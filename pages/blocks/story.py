@@ -1,7 +1,6 @@
 """Everything a page's body may hold."""
 
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -58,7 +57,7 @@ class SectionBlock(ContentBlock):
         return cleaned
 
     def get_context(self, value, parent_context=None):
-        """Add ``anchor``, the heading's words as a slug, and ``cells``: the blocks, a heading with the next one."""
+        """Add ``cells``: the blocks, a heading with the next one."""
         context = super().get_context(value, parent_context=parent_context)
         cells: list[list] = []
         for block in value.get("content") or []:
@@ -66,7 +65,7 @@ class SectionBlock(ContentBlock):
                 cells[-1].append(block)
             else:
                 cells.append([block])
-        return {**context, "anchor": slugify(value.get("heading") or ""), "cells": cells}
+        return {**context, "cells": cells}
 
 
 class StoryBlock(SectionContentBlock):

@@ -59,6 +59,7 @@ class AudiencePage(StoryPage):
         _("button leads to the heading"),
         max_length=80,
         blank=True,
+        allow_unicode=True,
         help_text=_("The heading's words in small letters with hyphens: how-to-start."),
     )
     masthead = StreamField(MastheadStreamBlock(), blank=True, verbose_name=_("beside the heading"))

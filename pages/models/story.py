@@ -2,12 +2,12 @@
 
 from django.db import models
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from core.blocks.headings import Heading, anchors_on
 from core.models import BasePage
 from pages.blocks import StoryBlock
 
@@ -44,12 +44,11 @@ class StoryPage(BasePage):
 
     @cached_property
     def contents(self) -> list[tuple[str, str]]:
-        """Anchor and words of each heading, from the stored stream; empty if there are fewer than four."""
-        found = {}
-        for block in self.body.raw_data:
-            for words in _headings(block):
-                found.setdefault(slugify(words), words)
-        return list(found.items()) if len(found) >= CONTENTS_FROM else []
+        """Anchor and words of each heading, once if it repeats; empty if there are fewer than four."""
+        anchors, found = anchors_on(self), {}
+        for value, words in (heading for block in self.body for heading in _headings(block)):
+            found.setdefault(words, anchors.get(id(value), ""))
+        return [(anchor, words) for words, anchor in found.items() if anchor] if len(found) >= CONTENTS_FROM else []
 
     def ways_below(self) -> list[Page]:
         """The live pages below this one, in the editors' order, with their summaries: one query, once an instance."""
@@ -64,14 +63,13 @@ class StoryPage(BasePage):
         return self.get_children().live().defer_streamfields().specific()
 
 
-def _headings(block: dict) -> list[str]:
-    """Return the headings in one stored block: its own, and those of what a section holds."""
-    value = block["value"]
-    if block["type"] == "heading":
-        return [value] if value else []
+def _headings(block) -> list[tuple]:
+    """Return what shows the headings of one block, with their words: its own, or those of what a section holds."""
+    value = block.value
+    if isinstance(value, Heading):
+        return [(value, value)] if value else []
     if not isinstance(value, dict):
         return []
-    own = [value["heading"]] if value.get("heading") else []
-    if block["type"] != "section" or own:
-        return own
-    return [words for inner in value.get("content", []) for words in _headings(inner)]
+    if value.get("heading"):
+        return [(value, value["heading"])]
+    return [heading for inner in value.get("content") or [] for heading in _headings(inner)]
