@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from core.enums import Audience
@@ -10,6 +11,13 @@ from signposting.snapshots import SnapshotNow, snapshot_for
 
 # Someone who needs help reads no list: the first few of each audience, in the safeguarding team's order.
 FIRST = 3
+
+# "Which of these are you?", in the reader's voice.
+VOICES = {
+    Audience.YOUNG: gettext_lazy("I’m a young person"),
+    Audience.PARENT: gettext_lazy("I’m a parent or carer"),
+    Audience.PRO: gettext_lazy("I work with young people"),
+}
 
 
 @require_safe
@@ -19,7 +27,8 @@ def get_help(request: HttpRequest) -> HttpResponse:
     for group in groups:
         group["total"] = len(group["cards"])
         del group["cards"][FIRST:]
-    return render(request, "signposting/help.html", {"groups": groups, "contents": _contents(groups), "first": FIRST})
+    contents = [(group["audience"], VOICES[group["audience"]]) for group in groups]
+    return render(request, "signposting/help.html", {"groups": groups, "contents": contents, "first": FIRST})
 
 
 @require_safe
@@ -34,7 +43,8 @@ def all_lines(request: HttpRequest) -> HttpResponse:
     others = [card for card in shown.all() if card.slug not in seen]
     if others:
         groups.append({"audience": "anyone", "label": _("For anyone"), "cards": others, "above": []})
-    return render(request, "signposting/lines.html", {"groups": groups, "contents": _contents(groups)})
+    contents = [(group["audience"], group["label"]) for group in groups]
+    return render(request, "signposting/lines.html", {"groups": groups, "contents": contents})
 
 
 def _groups(shown: SnapshotNow) -> list[dict]:
@@ -44,7 +54,3 @@ def _groups(shown: SnapshotNow) -> list[dict]:
         for audience in Audience
     ]
     return [group for group in groups if group["cards"]]
-
-
-def _contents(groups: list[dict]) -> list[tuple[str, str]]:
-    return [(group["audience"], group["label"]) for group in groups]

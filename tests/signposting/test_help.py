@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.cache import caches
 from django.urls import reverse
@@ -46,11 +48,40 @@ def test_help_leaves_out_an_audience_without_helplines(client):
     assert 'href="#parent"' not in html
 
 
-def test_lines_lists_each_helpline_once(client):
-    HelplineFactory(name="For all", for_parents=True, for_professionals=True, languages="Welsh too")
-    html = text(client, "/help/lines/")
-    assert html.count(">For all</h2>") == 1
-    assert "Welsh too" in html
+@pytest.mark.parametrize(("count", "shown", "leads_on"), [(3, 3, False), (4, 3, True)])
+def test_help_shows_the_first_three_of_an_audience_and_leads_to_the_rest(count, shown, leads_on, client):
+    for number in range(count):
+        HelplineFactory(name=f"Line {number}", sort_order=number)
+    main = text(client, "/help/").partition("<main")[2]
+    assert re.findall(r">(Line \d)</h3>", main) == [f"Line {number}" for number in range(shown)]
+    link = '<a class="button2" href="/help/lines/#young">See all 4<span class="vh">: Young people</span></a>'
+    assert (link in main) is leads_on
+
+
+def test_help_asks_which_of_these_the_reader_is(client):
+    HelplineFactory(for_parents=True, for_professionals=True)
+    listed = re.search(r'<ul class="contents-list">.*?</ul>', text(client, "/help/"), re.DOTALL).group()
+    assert re.findall(r'href="(#\w+)">([^<]+)', listed) == [
+        ("#young", "I’m a young person"),
+        ("#parent", "I’m a parent or carer"),
+        ("#pro", "I work with young people"),
+    ]
+
+
+def test_lines_lists_each_helpline_once_and_leads_back_to_it_from_its_other_audiences(client):
+    HelplineFactory(name="For all", slug="for-all", for_parents=True, for_professionals=True, languages="Welsh too")
+    HelplineFactory(name="For parents", slug="for-parents", for_young_people=False, for_parents=True)
+    main = text(client, "/help/lines/").partition("<main")[2]
+    young, parent, pro = (main.partition(f'<section id="{name}"')[2] for name in ("young", "parent", "pro"))
+    assert re.findall(r"<h3[^>]*>([^<]+)", young) == ["For all", "For parents"]
+    assert re.findall(r"<h3[^>]*>([^<]+)", parent) == ["For parents"]
+    assert re.findall(r"<h3[^>]*>([^<]+)", pro) == []
+    assert re.findall(r'<a href="(#line[^"]+)">([^<]+)', parent.partition("</section>")[0]) == [
+        ("#line-for-all", "For all")
+    ]
+    assert pro.count('<a href="#line-for-parents">') == 0
+    assert main.count('id="line-for-all"') == 1
+    assert "Welsh too" in young
 
 
 @pytest.mark.parametrize("address", ["/help/", "/help/lines/"])
