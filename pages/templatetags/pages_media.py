@@ -2,6 +2,7 @@
 
 from django import template
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -30,6 +31,14 @@ def responsive_image(
     )
     source = format_html('<source type="image/webp" srcset="{}" sizes="{}">', _srcset(modern), sizes) if modern else ""
     return format_html("<picture>{}{}</picture>", source, _img(image, fallback, sizes, eager))
+
+
+@register.filter
+def short_size(size: int) -> str:
+    """Return a file's size as it is said: whole kilobytes, and no nought after the point above that."""
+    if size < 1024**2:
+        size = max(1, round(size / 1024)) * 1024
+    return filesizeformat(size).replace(".0", "")
 
 
 @register.simple_tag(takes_context=True)

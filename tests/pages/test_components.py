@@ -115,11 +115,9 @@ def test_headings_can_be_linked_to_by_their_words():
     assert '<h2 id="what-happens-next">What happens next</h2>' in rendered("heading", "What happens next")
 
 
-def test_heading_in_letters_without_a_slug_has_no_empty_id():
-    html = rendered("heading", "ماذا بعد")
-
-    assert "id=" not in html
-    assert headings(html) == [("h2", "ماذا بعد")]
+def test_headings_of_every_script_can_be_linked_to_and_none_has_an_empty_id():
+    assert '<h2 id="ماذا-بعد">ماذا بعد</h2>' in rendered("heading", "ماذا بعد")
+    assert "<h2>…?</h2>" in rendered("heading", "…?")
 
 
 def test_every_key_message_links_to_itself():
@@ -269,7 +267,7 @@ def test_download_gives_title_format_and_size():
     html = rendered("downloads", {"heading": "Download", "files": [{"document": document.pk, "line": "To print"}]})
     (row,) = parsed(html).iter("li")
 
-    assert text_of(row) == "Nice try, A4To print PDF, 210.0 KB"
+    assert text_of(row) == "Nice try, A4To print PDF, 210 KB"
     assert row.find(".//a").attrib["href"] == document.url
 
 
