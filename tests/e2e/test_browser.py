@@ -48,13 +48,17 @@ def test_keyboard_reaches_everything_with_visible_focus(page, site, path, width)
     page.goto(site.url + path)
     expected = page.evaluate(
         """() => {
+          window.look = e => [null, '::before', '::after'].map(part => {
+            const s = getComputedStyle(e, part);
+            return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.filter].join();
+          }).join();
           const all = [...document.querySelectorAll(
             'a[href], button, input, select, textarea, summary, [tabindex="0"]')];
           const seen = all.filter(e => !e.disabled && e.type !== 'hidden'
             && e.checkVisibility({visibilityProperty: true}));
           const groups = new Set();
           return seen.filter(e => e.type !== 'radio' || (!groups.has(e.name) && groups.add(e.name))).map((e, i) => {
-            e.dataset.walk = i; return i;
+            e.dataset.walk = i; e.unfocused = window.look(e); return i;
           });
         }"""
     )
@@ -63,11 +67,8 @@ def test_keyboard_reaches_everything_with_visible_focus(page, site, path, width)
         page.keyboard.press("Tab")
         state = page.evaluate(
             """() => {
-              const e = document.activeElement, s = getComputedStyle(e);
-              const parts = [s, getComputedStyle(e, '::before'), getComputedStyle(e, '::after')];
-              const ring = parts.some(p => (p.outlineStyle !== 'none' && parseFloat(p.outlineWidth) >= 2)
-                || p.boxShadow !== 'none' || p.filter.includes('drop-shadow'));
-              return [Number(e.dataset.walk), ring, e.outerHTML.slice(0, 120)];
+              const e = document.activeElement;
+              return [Number(e.dataset.walk), window.look(e) !== e.unfocused, e.outerHTML.slice(0, 120)];
             }"""
         )
         visited.append(state[0])
