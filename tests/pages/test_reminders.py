@@ -14,6 +14,7 @@ from tests.factories.users import UserFactory
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2027, 3, 15)
+CHECKED_ON = date(2027, 1, 4)
 
 
 def _headings(user) -> dict[str, list[str]]:
@@ -40,9 +41,9 @@ def test_pages_past_their_day_wait_for_who_may_edit_them(young, person):
 
 def test_records_to_check_wait_for_the_safeguarding_lead(home, person):
     never = ContactRecordFactory(name="Never")
-    ContactRecordFactory(name="Late", checked=True, check_again_by=TODAY - timedelta(days=1))
-    ContactRecordFactory(name="Soon", checked=True, check_again_by=TODAY + timedelta(days=1))
-    ContactRecordFactory(name="Fine", checked=True, check_again_by=TODAY + timedelta(days=90))
+    ContactRecordFactory(name="Late", checked=True, verified_on=CHECKED_ON, check_again_by=TODAY - timedelta(days=1))
+    ContactRecordFactory(name="Soon", checked=True, verified_on=CHECKED_ON, check_again_by=TODAY + timedelta(days=1))
+    ContactRecordFactory(name="Fine", checked=True, verified_on=CHECKED_ON, check_again_by=TODAY + timedelta(days=90))
     found = reminders_for(person("Safeguarding lead"), TODAY)[0]
     assert found.heading == "Contact records to check"
     assert [(item.title, item.note) for item in found.items] == [
@@ -56,7 +57,9 @@ def test_records_to_check_wait_for_the_safeguarding_lead(home, person):
 
 def test_proposals_wait_for_someone_else(home, person):
     proposer, other = person("Safeguarding lead"), person("Safeguarding lead")
-    contact = ContactRecordFactory(name="A line", checked=True, check_again_by=TODAY + timedelta(days=90))
+    contact = ContactRecordFactory(
+        name="A line", checked=True, verified_on=CHECKED_ON, check_again_by=TODAY + timedelta(days=90)
+    )
     change = ContactChangeFactory(contact=contact, proposed_by=proposer, proposed_at=timezone.now())
     assert _headings(proposer) == {}
     (found,) = reminders_for(other, TODAY)
@@ -71,7 +74,7 @@ def test_everything_that_waits_leads_somewhere_that_opens(role, young, advice, p
     editor, someone = person("Editor"), person("Safeguarding lead")
     AdvicePageFactory(parent=young, review_by=TODAY - timedelta(days=9))
     advice.get_workflow().start(advice.save_revision(user=editor).as_object(), editor)
-    line = HelplineFactory()
+    line = HelplineFactory(contact__verified_on=CHECKED_ON, contact__check_again_by=TODAY + timedelta(days=90))
     line.save_revision(user=someone)
     line.get_workflow().start(line, someone)
     ContactChangeFactory(contact=ContactRecordFactory(), proposed_by=someone)
