@@ -10,7 +10,7 @@ from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import FieldDoesNotExist
-from django.db import models
+from django.db import connections, models
 from django.utils import timezone
 
 from core.purge import has_purge_rule
@@ -155,6 +155,38 @@ def check_security_txt(app_configs: list[AppConfig] | None, **kwargs) -> list[Ch
     if expires_on is None:
         return [Error("SECURITY_TXT_EXPIRES_ON has to be a day such as 2027-03-31.", id="core.E017")]
     return []
+
+
+# A search that takes too long is given up by the database, which by default writes the whole question in its own log.
+_QUIET = {
+    "log_min_error_statement": {"log", "fatal", "panic"},
+    "log_min_duration_statement": {"-1"},
+    "log_min_duration_sample": {"-1"},
+    "log_statement": {"none", "ddl"},
+}
+
+
+@register(Tags.database)
+def check_database_log(
+    app_configs: list[AppConfig] | None, databases: list[str] | None = None, **kwargs
+) -> list[CheckMessage]:
+    """PostgreSQL keeps visitors' words out of its own log, which no code of ours sees."""
+    messages = []
+    for alias in databases or ():
+        if connections[alias].vendor != "postgresql":
+            continue
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(_QUIET)])
+            loud = sorted(name for name, setting in cursor.fetchall() if setting not in _QUIET[name])
+        if loud:
+            messages.append(
+                Warning(
+                    f"PostgreSQL may write what visitors search for in its log ({', '.join(loud)}).",
+                    hint="docs/running.md, More than one machine, says which settings keep it quiet.",
+                    id="core.W002",
+                )
+            )
+    return messages
 
 
 @register(DATES)

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.checks import run_checks
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from core import checks
@@ -113,3 +114,35 @@ def test_dates_stay_out_of_the_gate_of_a_release(settings):
 def test_dates_of_a_contact_that_is_not_whole_are_left_to_the_other_check(settings):
     settings.SECURITY_TXT_CONTACT, settings.SECURITY_TXT_EXPIRES_ON = CONTACT, "soon"
     assert found(checks.check_security_txt_dates, databases=["default"]) == []
+
+
+SETTINGS = {
+    "log_min_error_statement": "panic",
+    "log_min_duration_statement": "-1",
+    "log_min_duration_sample": "-1",
+    "log_statement": "none",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("settings_changed", "named"),
+    [
+        ({}, ""),
+        ({"log_min_error_statement": "error"}, "log_min_error_statement"),
+        (
+            {"log_min_duration_statement": "0", "log_min_duration_sample": "100", "log_statement": "all"},
+            "log_min_duration_sample, log_min_duration_statement, log_statement",
+        ),
+    ],
+)
+def test_database_that_writes_down_what_visitors_search_for_is_named(settings_changed, named):
+    if connection.vendor != "postgresql":
+        assert found(checks.check_database_log, databases=["default"]) == []
+        return
+    with connection.cursor() as cursor:
+        for name, value in (SETTINGS | settings_changed).items():
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+    said = f"PostgreSQL may write what visitors search for in its log ({named})."
+    assert found(checks.check_database_log, databases=["default"]) == ([("core.W002", said)] if named else [])
+    assert found(checks.check_database_log) == []
