@@ -10,6 +10,7 @@ from wagtail.search import index
 from core.blocks.groups import LINE_FEATURES
 from core.models import BasePage
 from pages.blocks import AsideStreamBlock
+from pages.forms import AdviceCopyForm
 from pages.models.audience import AudiencePage
 from pages.models.story import StoryPage
 
@@ -33,6 +34,7 @@ class AdvicePage(StoryPage):
         FieldPanel("body"),
         FieldPanel("aside"),
     ]
+    copy_form_class = AdviceCopyForm
     template = "pages/advice_page.html"
 
     class Meta:

@@ -15,6 +15,7 @@ from core.enums import Audience
 from core.models import BasePage
 from pages.audiences import audience_set_below
 from pages.blocks import AsideStreamBlock, MastheadStreamBlock
+from pages.forms import OnlyOneCopyForm
 from pages.models.story import StoryPage
 
 
@@ -73,6 +74,7 @@ class AudiencePage(StoryPage):
     subpage_types = ["pages.AdvicePage"]
     max_count_per_parent = len(Audience)
     base_form_class = AudiencePageForm
+    copy_form_class = OnlyOneCopyForm
     objects = PageManager.from_queryset(AudiencePageQuerySet)()
     search_fields = [*StoryPage.search_fields, index.SearchField("headline"), index.SearchField("lead")]
     content_panels = [

@@ -14,6 +14,7 @@ from wagtail.url_routing import RouteResult
 
 from core.models import BasePage
 from pages.blocks import MastheadStreamBlock
+from pages.forms import OnlyOneCopyForm
 from pages.models.audience import AudiencePage
 from pages.models.story import StoryPage
 from pages.querysets import specific_at
@@ -46,6 +47,7 @@ class HomePage(StoryPage):
     page_description = _("The site's first page. One for each language.")
     parent_page_types = ["wagtailcore.Page"]
     base_form_class = HomePageForm
+    copy_form_class = OnlyOneCopyForm
     subpage_types = [
         "pages.AudiencePage",
         "pages.NewsIndexPage",
