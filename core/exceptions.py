@@ -12,4 +12,8 @@ class OutboxOutsideTransactionError(RuntimeError):
 
 
 class UploadRefusedError(ValidationError):
-    """An uploaded file isn't what it says, is too large, or is of a kind that isn't taken. The message says which."""
+    """An uploaded file isn't what it says, is too large, or is of a kind that isn't taken. The message says which.
+
+    Its codes are none of Django's or Wagtail's: a form puts its own words in place of a message whose code it knows,
+    and fails on the numbers that those words expect.
+    """

@@ -48,7 +48,7 @@ def _check_bytes(file: File) -> None:
     if file.size > limit:
         raise UploadRefusedError(
             _("This picture is too big (%(size)s). At most %(limit)s can be uploaded."),
-            code="file_too_large",
+            code="upload_too_big",
             params={"size": filesizeformat(file.size), "limit": filesizeformat(limit)},
         )
 
@@ -71,7 +71,7 @@ def _check_picture(picture: Image.Image, name: str) -> str:
     if pixels > limit:
         raise UploadRefusedError(
             _("This picture has too many pixels (%(pixels)s million). At most %(limit)s million can be uploaded."),
-            code="file_too_many_pixels",
+            code="upload_too_many_pixels",
             params={"pixels": round(pixels / 1_000_000, 1), "limit": round(limit / 1_000_000, 1)},
         )
     return kind

@@ -83,7 +83,7 @@ def _check_size(file: File, limit: int) -> None:
     if file.size > limit:
         raise UploadRefusedError(
             _("This file is too big (%(size)s). At most %(limit)s can be uploaded."),
-            code="file_too_large",
+            code="upload_too_big",
             params={"size": filesizeformat(file.size), "limit": filesizeformat(limit)},
         )
 
@@ -91,7 +91,7 @@ def _check_size(file: File, limit: int) -> None:
 def _refuse_kind(extension: str, taken: list[str]) -> None:
     raise UploadRefusedError(
         _("Files that end in .%(extension)s aren't taken. These are: %(taken)s."),
-        code="invalid_extension",
+        code="upload_kind",
         params={"extension": extension, "taken": ", ".join(taken)},
     )
 

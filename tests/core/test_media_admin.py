@@ -257,6 +257,29 @@ def test_document_of_a_kind_that_runs_is_refused(admin, name):
     assert not CustomDocument.objects.exists()
 
 
+@pytest.mark.parametrize("address", ["wagtaildocs:add_multiple", "wagtaildocs:add"])
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("words.txt", "This file is too big (65\xa0bytes). At most 64\xa0bytes can be uploaded."),
+        ("picture.png", "This picture is too big (65\xa0bytes). At most 64\xa0bytes can be uploaded."),
+        ("page.pdf", "The name ends in .pdf, but the content is something else. Save it again as .pdf."),
+    ],
+)
+def test_refused_document_says_what_is_wrong(admin, settings, address, name, told):
+    settings.UPLOAD_MAX_DOCUMENT_BYTES = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE = 64
+    length = 65 if "big" in told else 20
+    form = {"title": "Words", "collection": Collection.objects.get(depth=1).pk, "tags": ""}
+    data = {"files[]" if address.endswith("multiple") else "file": SimpleUploadedFile(name, b"<" + b"a" * (length - 1))}
+    response = admin.post(reverse(address), {**form, **data})
+    assert response.status_code == 200
+    assert CustomDocument.objects.count() == 0
+    shown = (
+        json.loads(response.content)["error_message"] if "files[]" in data else html.unescape(response.content.decode())
+    )
+    assert told in shown
+
+
 def test_document_that_is_a_picture_is_clean(admin):
     root = Collection.objects.get(depth=1).pk
     form = {"title": "Poster", "file": photo("poster.jpg"), "collection": root, "tags": ""}
