@@ -59,6 +59,7 @@ def demo_site(_demo_loaded, request, db) -> DemoSite:
     return _demo_loaded
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads which tests stay on one worker
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the demo's tests together, before the first test that empties the database."""
     wanting = [item for item in items if FIXTURE in getattr(item, "fixturenames", ())]

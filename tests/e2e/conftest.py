@@ -10,6 +10,7 @@ from tests.served import Answer, ServedSite, crawl, serve
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads which tests stay on one worker
 def pytest_collection_modifyitems(items):
     """Keep every test of the served site on one worker, so that it is made once."""
     for item in items:
