@@ -2,14 +2,20 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve
 
 urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    # Where Wagtail sends whoever asks for a private document. Its own form would need a cookie outside the admin.
+    path(
+        "sign-in/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True), name="wagtailcore_login"
+    ),
     path("", include("core.urls")),
 ]
 
@@ -21,7 +27,8 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("", include("signposting.urls")),
     path("", include("pages.urls")),
-    path("", include(wagtail_urls)),
+    # Of Wagtail's own addresses only its pages: none of them is private.
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     prefix_default_language=False,
 )
 
