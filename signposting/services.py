@@ -1,5 +1,6 @@
 """Every write of a number, a verification or a withdrawal. Two people stand behind each number."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -22,6 +23,7 @@ from users.models import User
 NUMBER_FIELDS = ("phone", "text_number", "text_keyword")
 CHECK_FIELDS = ("verified_on", "verified_against", "check_again_by")
 WITHDRAWAL_FIELDS = ("withdrawn_at", "withdrawn_reason")
+OPEN_FIELDS = ("name", "website", "web_chat", "email", "hours_kind", "bank_holiday_rule")
 
 
 @transaction.atomic
@@ -151,6 +153,30 @@ def contact_withdraw(*, contact: ContactRecord, by: User, reason: str) -> Contac
     new = _values(record, WITHDRAWAL_FIELDS)
     audit_record(actor=by, action="contact.withdrawn", instance=record, old=_values(record, NUMBER_FIELDS), new=new)
     return record
+
+
+@transaction.atomic
+def contact_edit(*, save: Callable[[], ContactRecord], contact: ContactRecord | None, by: User) -> ContactRecord:
+    """Save a form about a record, and write down what it changed: addresses and hours are in use at once.
+
+    ``save`` writes and returns the record; ``contact`` is the record before, None for a new one. Called by whoever may
+    add or change contact records; one person is enough, since no form holds a number. Nothing is written down when
+    nothing changed. Raises what ``save`` raises.
+    """
+    old = _open_values(_locked(contact)) if contact else None
+    record = save()
+    new = _open_values(ContactRecord.objects.get(pk=record.pk))
+    if old != new:
+        changed = {name: value for name, value in new.items() if not old or old[name] != value}
+        before = {name: old[name] for name in changed} if old else None
+        action = "contact.edited" if old else "contact.added"
+        audit_record(actor=by, action=action, instance=record, old=before, new=changed)
+    return record
+
+
+def _open_values(record: ContactRecord) -> dict:
+    hours = sorted((each.weekday, each.opens_at, str(each)) for each in record.openings.all())
+    return {**_values(record, OPEN_FIELDS), "openings": [words for _day, _time, words in hours]}
 
 
 def _locked(contact: ContactRecord) -> ContactRecord:

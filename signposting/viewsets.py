@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from signposting.enums import ChangeState
 from signposting.models import ContactChange, ContactRecord, Helpline
+from signposting.services import contact_edit
 from signposting.views.contacts import DecisionView, ProposeView, VerifyView, WithdrawView
 
 
@@ -53,6 +54,22 @@ class ContactIndexView(generic.IndexView):
     page_title = _("Contact records")
 
 
+class ContactCreateView(generic.CreateView):
+    """A new record, written down."""
+
+    def save_instance(self) -> ContactRecord:
+        """Save by the service."""
+        return contact_edit(save=super().save_instance, contact=None, by=self.request.user)
+
+
+class ContactEditView(generic.EditView):
+    """Addresses and hours, written down."""
+
+    def save_instance(self) -> ContactRecord:
+        """Save by the service."""
+        return contact_edit(save=super().save_instance, contact=self.object, by=self.request.user)
+
+
 class ContactRecordViewSet(ModelViewSet):
     """The only home of numbers and hours. Its form can't change a number; its actions can."""
 
@@ -60,6 +77,8 @@ class ContactRecordViewSet(ModelViewSet):
     icon = "mobile-alt"
     menu_label = _("Contact records")
     index_view_class = ContactIndexView
+    add_view_class = ContactCreateView
+    edit_view_class = ContactEditView
     copy_view_enabled = False
     inspect_view_enabled = True
     add_to_reference_index = True

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from core.models import AuditEntry
 from signposting.models import ContactChange, ContactOpening, ContactRecord, Helpline
 from signposting.services import contact_change_propose
 from tests.factories.signposting import ContactRecordFactory, HelplineFactory
@@ -118,6 +119,41 @@ def test_new_record_is_made_without_a_number(client, lead):
     record = ContactRecord.objects.get()
     assert (record.name, record.slug, record.phone, record.status) == ("Line", "line", "", "unverified")
     assert str(ContactOpening.objects.get()) == "Monday 09:00–17:00"
+
+
+def test_what_a_form_changes_is_written_down(client, lead):
+    client.force_login(lead)
+    client.post(url("contactrecord:add"), record_form())
+    record = ContactRecord.objects.get()
+    opening = {"weekday": 0, "opens_at": "09:00", "closes_at": "17:00"}
+    form = record_form(website="https://new.line.example/", hours_kind="weekly", **formset("openings", opening))
+    for _twice in range(2):
+        client.post(url("contactrecord:edit", record.pk), form)
+        form = record_form(website="https://new.line.example/", hours_kind="weekly")
+        form |= {
+            "openings-TOTAL_FORMS": 1,
+            "openings-INITIAL_FORMS": 1,
+            "openings-0-id": ContactOpening.objects.get().pk,
+        }
+        form |= {f"openings-0-{name}": value for name, value in opening.items()}
+    added, edited = AuditEntry.objects.order_by("pk")
+    assert (added.action, added.actor, added.old) == ("contact.added", lead, None)
+    assert added.new == {
+        "name": "Line",
+        "website": "https://www.line.example/",
+        "web_chat": "",
+        "email": "",
+        "hours_kind": "always",
+        "bank_holiday_rule": "open",
+        "openings": [],
+    }
+    assert (edited.action, edited.object_pk) == ("contact.edited", str(record.pk))
+    assert edited.old == {"website": "https://www.line.example/", "hours_kind": "always", "openings": []}
+    assert edited.new == {
+        "website": "https://new.line.example/",
+        "hours_kind": "weekly",
+        "openings": ["Monday 09:00–17:00"],
+    }
 
 
 def test_form_cannot_change_a_number(client, lead):
