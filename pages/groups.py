@@ -21,6 +21,7 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
+from wagtail.snippets.models import create_extra_permissions
 
 from core.models import SecondPersonApprovalTask
 from signposting.models import Helpline
@@ -62,6 +63,7 @@ COMMS_LEAD = Role(
         *_all("wagtailsearchpromotions.searchpromotion", "add", "change", "delete"),
         *_all("wagtailredirects.redirect", "add", "change", "delete"),
         *_all("partners.organisation", "add", "change", "delete"),
+        "core.view_outboxmessage",
     ),
     pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
     library=_library("add", "change", "choose"),
@@ -72,14 +74,14 @@ SAFEGUARDING_LEAD = Role(
     name="Safeguarding lead",
     models=(
         SIGN_IN,
-        *_all("signposting.helpline", "add", "change", "view"),
+        *_all("signposting.helpline", "add", "change", "view", "lock", "unlock"),
         *_all("signposting.contactrecord", "add", "change", "view"),
         *_all("signposting.contactchange", "add", "change", "view"),
         "core.view_auditentry",
     ),
 )
 FULFILMENT = Role(name="Fulfilment", models=(SIGN_IN,))
-INSIGHT = Role(name="Insight", models=(SIGN_IN,))
+INSIGHT = Role(name="Insight", models=(SIGN_IN, "core.view_auditentry"))
 ROLES = (COMMS_LEAD, EDITOR, SAFEGUARDING_LEAD, FULFILMENT, INSIGHT)
 
 COMMS_REVIEW = "Comms review"
@@ -135,6 +137,7 @@ def _permissions() -> dict[str, Permission]:
     labels = {code.split(".")[0] for code in codes}
     for label in sorted(labels):
         create_permissions(apps.get_app_config(label), verbosity=0)
+    create_extra_permissions(apps.get_app_config("wagtailsnippets"))  # to lock helplines; Wagtail makes it later too
     found = Permission.objects.filter(content_type__app_label__in=labels).select_related("content_type")
     permissions = {f"{permission.content_type.app_label}.{permission.codename}": permission for permission in found}
     return {code: permissions[code] for code in codes}

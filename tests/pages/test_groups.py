@@ -1,7 +1,7 @@
 """Groups, their permissions and the workflows: there on a new site, the same after a second migration."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import GroupPagePermission, Page, Workflow, WorkflowContentType, WorkflowPage
 
@@ -55,12 +55,59 @@ def test_nobody_s_role_publishes_helplines_directly():
     assert lead.permissions.filter(codename="change_helpline").exists()
 
 
-@pytest.mark.parametrize("role", ["Fulfilment", "Insight"])
-def test_role_without_work_yet_may_sign_in_only(role):
+# Exactly what docs/editors.md says.
+PERMISSIONS = {
+    "Comms lead": {
+        "access_admin",
+        "change_sitesettings",
+        "submit_translation",
+        "view_outboxmessage",
+        *(
+            f"{do}_{what}"
+            for do in ("add", "change", "delete")
+            for what in ("searchpromotion", "redirect", "organisation")
+        ),
+    },
+    "Editor": {"access_admin"},
+    "Safeguarding lead": {
+        "access_admin",
+        "view_auditentry",
+        *(
+            f"{do}_{what}"
+            for do in ("add", "change", "view")
+            for what in ("helpline", "contactrecord", "contactchange")
+        ),
+        "lock_helpline",
+        "unlock_helpline",
+    },
+    "Fulfilment": {"access_admin"},
+    "Insight": {"access_admin", "view_auditentry"},
+}
+PAGES = {
+    "Comms lead": {"add_page", "change_page", "publish_page", "lock_page", "unlock_page"},
+    "Editor": {"add_page", "change_page"},
+}
+LIBRARY = {
+    "Comms lead": {
+        *(f"{do}_{what}" for do in ("add", "change", "choose") for what in ("image", "document")),
+        "add_media",
+        "change_media",
+    },
+    "Editor": {"add_image", "choose_image", "add_document", "choose_document", "add_media"},
+}
+
+
+@pytest.mark.parametrize("role", NAMES)
+def test_role_has_its_permissions_and_no_other(role):
     group = Group.objects.get(name=role)
-    assert list(group.permissions.values_list("codename", flat=True)) == ["access_admin"]
-    assert not group.page_permissions.exists()
-    assert not group.collection_permissions.exists()
+    assert set(group.permissions.values_list("codename", flat=True)) == PERMISSIONS[role]
+    assert set(group.page_permissions.values_list("permission__codename", flat=True)) == PAGES.get(role, set())
+    assert set(group.collection_permissions.values_list("permission__codename", flat=True)) == LIBRARY.get(role, set())
+
+
+def test_nobody_s_role_writes_the_audit_log_or_the_outbox_or_accounts():
+    write = Permission.objects.filter(group__isnull=False).exclude(codename__startswith="view_")
+    assert set(write.filter(content_type__model__in=["auditentry", "outboxmessage", "user", "group"])) == set()
 
 
 @pytest.mark.parametrize("workflow, group", [(COMMS_REVIEW, "Comms lead"), (SAFEGUARDING_REVIEW, "Safeguarding lead")])
