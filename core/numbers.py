@@ -19,7 +19,7 @@ _GROUPED = re.compile(r"[0-9]+( [0-9]+)*")
 # What may stand in a sentence: emergency, police, the text relay's emergency number, and 55 for a silent call.
 _IN_WORDS = frozenset({"999", "101", "18000", "55"})
 # Groups of digits as people write numbers: "+44 (0)800 1111", "0800-1111", "116.123". \d and \s know every script's.
-_WRITTEN = re.compile(r"\+?\(?\d(?:(?:[\s.\-\u2010\u2011]|\)\s?|\s?\()?\d)*")
+_WRITTEN = re.compile(r"(?<!\d)(?<!\d,)\+?\(?\d(?:(?:[\s.\-\u2010\u2011]|\)\s?|\s?\()?\d)*")
 
 
 class NumberError(ValueError):
