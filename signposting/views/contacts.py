@@ -75,6 +75,7 @@ class ContactActionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormV
         context = super().get_context_data(**kwargs)
         return {
             **context,
+            "media": context["form"].media,
             "contact": self.contact,
             "button_label": self.button_label,
             "is_serious": self.is_serious,
@@ -206,13 +207,15 @@ class DecisionView(ContactActionView):
         """Add the proposal, who may do what, and both forms."""
         context = super().get_context_data(**kwargs)
         may_decide = self.change.is_open and self.user_has_permission("change")
+        approve_form = kwargs.get("approve_form") or ApproveForm(prefix="approve")
         return {
             **context,
+            "media": approve_form.media,
             "change": self.change,
             "is_own": self.is_own,
             "may_approve": may_decide and not self.is_own and self.change.proposed_by_id is not None,
             "may_refuse": self.change.is_open and (may_decide or self.is_own),
-            "approve_form": kwargs.get("approve_form") or ApproveForm(prefix="approve"),
+            "approve_form": approve_form,
             "refuse_form": kwargs.get("refuse_form") or RefuseForm(prefix="refuse"),
         }
 

@@ -224,6 +224,20 @@ def test_proposer_sees_why_they_cannot_approve(who, client, request):
     assert ContactRecord.objects.get().phone == "0808 157 0123"
 
 
+def test_days_are_chosen_from_a_calendar(client, lead, second_lead):
+    """The script of Wagtail's field for dates is in the page wherever the field is, also after a mistake."""
+    contact = ContactRecordFactory(with_phone=True)
+    change = proposal(contact, lead)
+    client.force_login(second_lead)
+    decision = url("contactchange:edit", change.pk)
+    check = url("contactrecord:check", contact.pk)
+    pages = [client.get(decision), client.post(decision, {"refuse": "1", "refuse-reason": ""}), client.get(check)]
+    for page in pages:
+        html = page.content.decode()
+        assert html.count("initDateChooser(") == 1
+        assert html.index("wagtailadmin/js/date-time-chooser.js") < html.index("initDateChooser(")
+
+
 def test_proposer_takes_a_proposal_back(client, lead):
     change = proposal(ContactRecordFactory(), lead)
     client.force_login(lead)
