@@ -50,6 +50,12 @@ class StoryPage(BasePage):
             found.setdefault(words, anchors.get(id(value), ""))
         return [(anchor, words) for words, anchor in found.items() if anchor] if len(found) >= CONTENTS_FROM else []
 
+    @property
+    def contents_first(self) -> bool:
+        """Whether the contents stand before the body: what to do comes before them, a part that they list after."""
+        first = next(iter(self.leading_blocks), None)
+        return first is not None and first.block_type not in ("callout", "steps") and bool(_headings(first))
+
     def ways_below(self) -> list[Page]:
         """The live pages below this one, in the editors' order, with their summaries: one query, once an instance."""
         return self._ways_below

@@ -93,3 +93,23 @@ def test_aside_takes_no_anchor_from_the_body(young, client):
     page.save_revision().publish()
     ids = [name for name in _ids(client.get(page.url).content.decode()) if name.startswith("tonight")]
     assert ids == ["tonight", "tonight-2", "tonight-3"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "first"),
+    [
+        ("signs", {"heading": "Signs", "introduction": "Calm.", "signs": ["One", "Two"]}, True),
+        ("heading", "Who did what", True),
+        ("steps", {"heading": "What to do", "steps": []}, False),
+        ("callout", {"kind": "emergency", "heading": "In danger?", "text": "<p>Call.</p>"}, False),
+        ("text", "<p>Words.</p>", False),
+    ],
+)
+def test_contents_stand_before_what_they_list_but_after_what_to_do(kind, value, first, young, client):
+    headings = [{"type": "heading", "value": f"Part {number}"} for number in range(4)]
+    page = _page(young, [{"type": kind, "value": value}, *headings])
+    assert page.contents_first is first
+    main = client.get(page.url).content.decode().partition("<main")[2]
+    assert main.count('class="contents') == 2  # the list and its frame, once
+    place = main.index('class="contents ')
+    assert [place < main.index(f'id="part-{number}"') for number in range(4)] == [first] * 4
