@@ -10,6 +10,14 @@ from core.triggers import drop_audit_triggers, install_audit_triggers
 from tests.demo import _demo_loaded, demo_site, pytest_collection_modifyitems, pytest_runtest_teardown  # noqa: F401
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Share tests out between workers."""
+    from tests.scheduling import SharedLoads  # pytest-xdist may be switched off
+
+    return SharedLoads(config, log)
+
+
 @pytest.fixture(autouse=True)
 def cold_caches():
     """Start every test with cold caches."""

@@ -59,14 +59,11 @@ def demo_site(_demo_loaded, request, db) -> DemoSite:
     return _demo_loaded
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads which tests stay on one worker
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the demo's tests together, before the first test that empties the database."""
     wanting = [item for item in items if FIXTURE in getattr(item, "fixturenames", ())]
     if not wanting:
         return
-    for item in wanting:
-        item.add_marker(pytest.mark.xdist_group("demo"))
     others = [item for item in items if item not in set(wanting)]
     place = next((n for n, item in enumerate(others) if _empties_the_database(item)), len(others))
     items[:] = [*others[:place], *wanting, *others[place:]]

@@ -10,14 +10,11 @@ from tests.served import Answer, ServedSite, crawl, serve
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads which tests stay on one worker
 def pytest_collection_modifyitems(items):
-    """Keep every test of the served site on one worker, so that it is made once."""
+    """Mark the tests that need a browser."""
     for item in items:
-        if "/e2e/" in str(item.path):
-            item.add_marker(pytest.mark.xdist_group("served"))
-            if "page" in getattr(item, "fixturenames", ()):
-                item.add_marker(pytest.mark.e2e)
+        if "/e2e/" in str(item.path) and "page" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.e2e)
 
 
 @pytest.fixture(scope="session")
