@@ -1,7 +1,7 @@
 """Which tests stay on one worker when pytest-xdist shares them out.
 
-pytest-xdist 3.8 has a way for that (``--dist loadgroup``), but it doesn't take under pytest 9.2, which computes node ids
-anew. Its scheduler is the same as here.
+pytest-xdist 3.8 has a way for that (``--dist loadgroup``), but pytest 9.2 computes node ids anew, so it does not take.
+Its scheduler is the same as here.
 """
 
 from pathlib import Path
