@@ -129,3 +129,42 @@ def test_a_task_without_a_state_has_the_actions_of_the_group(page, task, reviewe
     assert SecondPersonApprovalTask.get_description() == (
         "Members of the chosen groups can approve, but never what they submitted or changed themselves"
     )
+
+
+@pytest.fixture
+def nobody_publishes(reviewers):
+    GroupPagePermission.objects.filter(permission__codename="publish_page").delete()
+
+
+@pytest.mark.usefixtures("nobody_publishes")
+def test_approval_is_all_that_publishing_asks_for(client, page, reviewers):
+    page = submitted(page, member(reviewers))
+    act(client, page, member(reviewers), "approve")
+    page.refresh_from_db()
+    assert (page.live, WorkflowState.objects.get().status) == (True, "approved")
+
+
+def test_what_is_published_is_what_was_approved_and_no_newer_draft(client, page, reviewers):
+    asker = member(reviewers)
+    page = submitted(page, asker)
+    page.title = "Nobody saw this"
+    page.save_revision(user=asker)
+    act(client, page, member(reviewers), "approve")
+    page.refresh_from_db()
+    assert (page.live, page.title, page.has_unpublished_changes) == (True, "Privacy", True)
+
+
+@pytest.mark.usefixtures("nobody_publishes")
+@pytest.mark.parametrize("is_superuser", [False, True])
+def test_a_workflow_that_lost_its_tasks_publishes_for_those_alone_who_may(page, task, reviewers, is_superuser):
+    asker = SuperuserFactory() if is_superuser else member(reviewers)
+    page.save_revision(user=asker)
+    WorkflowTask.objects.filter(task=task).delete()
+    workflow = Workflow.objects.get(name="Test review")
+    if is_superuser:
+        workflow.start(page, asker)
+    else:
+        with pytest.raises(PermissionDenied):
+            workflow.start(page, asker)
+    page.refresh_from_db()
+    assert page.live is is_superuser
