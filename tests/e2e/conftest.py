@@ -43,5 +43,8 @@ def browser_type_launch_args():
     if not CHROMIUM:
         reason = "no browser: install the Debian package chromium"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    # Playwright's synchronous interface keeps an event loop in this thread for the rest of the run. Nothing runs in it
+    # while a test does, so the tests after these may use the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     return {"executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet]}
