@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format check e2e seed bench
+.PHONY: help run test lint format check e2e seed bench port-is-free
 
 export SITE_URL ?= http://$(HOST):$(PORT)
 
@@ -32,7 +32,11 @@ seed: $(VENV)/.runtime ## Make the database and load the demo campaign
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) seed_demo
 
-run: seed ## Serve the demo campaign at http://127.0.0.1:8000/ (HOST= and PORT= respected)
+port-is-free:
+	@$(PYTHON) -c 'import socket, sys; sys.exit("Port $(PORT) is in use here. Type: make run PORT=8001" \
+	  if socket.socket().connect_ex(("$(HOST)", $(PORT))) == 0 else 0)'
+
+run: port-is-free seed ## Serve the demo campaign at http://127.0.0.1:8000/ (HOST= and PORT= respected)
 	@$(MANAGE) run_due --every 60 & due=$$!; trap "kill $$due 2>/dev/null" EXIT; \
 	$(MANAGE) runserver $(HOST):$(PORT)
 
@@ -52,6 +56,7 @@ format: $(VENV)/.dev ## Put Python into its one form
 	$(BIN)/ruff format .
 
 check: $(VENV)/.dev ## Django's checks, missing migrations, format
+	@mkdir -p var
 	$(BIN)/ruff format --check .
 	$(MANAGE) check
 	$(MANAGE) makemigrations --check --dry-run
