@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from campaign.settings.base import *
-from campaign.settings.base import CACHES, INSTALLED_APPS, MIDDLEWARE, REDIS_URL, STORAGES, env
+from campaign.settings.base import CACHES, DATABASES, INSTALLED_APPS, MIDDLEWARE, REDIS_URL, STORAGES, env
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 - not a secret
 ALLOWED_HOSTS = ["*"]
@@ -20,3 +20,7 @@ if REDIS_URL:
     # Each test process its own Redis database: clearing a cache empties the whole database.
     _own = f"{REDIS_URL.rsplit('/', 1)[0]}/{1 + int(env.str('PYTEST_XDIST_WORKER', default='gw0')[2:])}"
     CACHES = {alias: {**cache, "LOCATION": _own} for alias, cache in CACHES.items()}
+
+if _kept := env.str("TEST_SQLITE", default=""):
+    # A file that stays between runs: with pytest's --reuse-db the migrations run once (see CONTRIBUTING.md).
+    DATABASES["default"]["TEST"] = {"NAME": _kept}
