@@ -10,6 +10,16 @@ from signposting.enums import BankHolidayRule, HoursKind
 from signposting.models import ContactChange, ContactOpening, ContactRecord, Helpline
 
 
+def _line(number: int) -> str:
+    """A name counted in letters: in figures, the hundred and eleventh would be called "Line 111"."""
+    figures = ""
+    while True:
+        number, digit = divmod(number, 26)
+        figures = chr(ord("A") + digit) + figures
+        if not number:
+            return f"Line {figures}"
+
+
 class ContactRecordFactory(factory.django.DjangoModelFactory):
     """A checked record without a number, open day and night."""
 
@@ -29,7 +39,7 @@ class ContactRecordFactory(factory.django.DjangoModelFactory):
             withdrawn_reason="The service has closed.",
         )
 
-    name = factory.Sequence(lambda n: f"Line {n}")
+    name = factory.Sequence(_line)
     slug = factory.Sequence(lambda n: f"line-{n}")
     website = "https://www.line.example/"
     hours_kind = HoursKind.ALWAYS
@@ -61,7 +71,7 @@ class HelplineFactory(factory.django.DjangoModelFactory):
         model = Helpline
 
     contact = factory.SubFactory(ContactRecordFactory, with_phone=True)
-    name = factory.Sequence(lambda n: f"Line {n}")
+    name = factory.Sequence(_line)
     slug = factory.Sequence(lambda n: f"line-{n}")
     run_by = "A charity"
     what_for = "For anyone under 19."
