@@ -22,5 +22,5 @@ if REDIS_URL:
     CACHES = {alias: {**cache, "LOCATION": _own} for alias, cache in CACHES.items()}
 
 if _kept := env.str("TEST_SQLITE", default=""):
-    # A file that stays between runs: with pytest's --reuse-db the migrations run once (see CONTRIBUTING.md).
+    # A migrated database, for pytest's --reuse-db: see bin/quick-test.
     DATABASES["default"]["TEST"] = {"NAME": _kept}
