@@ -24,7 +24,7 @@ from wagtail.models import (
 from wagtail.snippets.models import create_extra_permissions
 
 from core.models import SecondPersonApprovalTask
-from signposting.models import Helpline
+from signposting.models import Area, Helpline, ReportRoute, Situation
 
 SIGN_IN = "wagtailadmin.access_admin"
 
@@ -69,12 +69,15 @@ COMMS_LEAD = Role(
     library=_library("add", "change", "choose"),
 )
 EDITOR = Role(name="Editor", models=(SIGN_IN,), pages=("add_page", "change_page"), library=_library("add", "choose"))
-# No permission to publish helplines: that is what the review by a second person does.
+# No permission to publish helplines, areas or routes: that is what the review by a second person does.
 SAFEGUARDING_LEAD = Role(
     name="Safeguarding lead",
     models=(
         SIGN_IN,
         *_all("signposting.helpline", "add", "change", "view", "lock", "unlock"),
+        *_all("signposting.area", "add", "change", "view", "lock", "unlock"),
+        *_all("signposting.situation", "add", "change", "view", "lock", "unlock"),
+        *_all("signposting.reportroute", "add", "change", "view", "lock", "unlock"),
         *_all("signposting.contactrecord", "add", "change", "view"),
         *_all("signposting.contactchange", "add", "change", "view"),
         "core.view_auditentry",
@@ -86,6 +89,8 @@ ROLES = (COMMS_LEAD, EDITOR, SAFEGUARDING_LEAD, FULFILMENT, INSIGHT)
 
 COMMS_REVIEW = "Comms review"
 SAFEGUARDING_REVIEW = "Safeguarding review"
+# What no one of the safeguarding team publishes alone.
+REVIEWED = (Helpline, Area, Situation, ReportRoute)
 
 
 def connect_groups(sender: AppConfig):
@@ -95,7 +100,9 @@ def connect_groups(sender: AppConfig):
 
 def _after_migration(using: str, **kwargs):
     """Make the groups if the whole of the database is there: a migration may stop half-way."""
-    needed = {model._meta.db_table for model in (Group, Page, Collection, Workflow, SecondPersonApprovalTask, Helpline)}
+    needed = {
+        model._meta.db_table for model in (Group, Page, Collection, Workflow, SecondPersonApprovalTask, *REVIEWED)
+    }
     if using == "default" and needed <= set(connection.introspection.table_names()):
         groups_sync()
 
@@ -119,8 +126,9 @@ def groups_sync() -> None:
         comms = _workflow(COMMS_REVIEW, groups[COMMS_LEAD.name])
         WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": comms})
     safeguarding = _workflow(SAFEGUARDING_REVIEW, groups[SAFEGUARDING_LEAD.name])
-    content_type = ContentType.objects.get_for_model(Helpline)
-    WorkflowContentType.objects.get_or_create(content_type=content_type, defaults={"workflow": safeguarding})
+    for model in REVIEWED:
+        content_type = ContentType.objects.get_for_model(model)
+        WorkflowContentType.objects.get_or_create(content_type=content_type, defaults={"workflow": safeguarding})
 
 
 def _remove_wagtails_own():

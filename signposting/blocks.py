@@ -1,4 +1,4 @@
-"""Blocks that show helplines."""
+"""Blocks that show helplines, and the steps of a report route."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -57,3 +57,14 @@ class HelplinesBlock(ContentBlock):
         template = "signposting/blocks/helplines.html"
         preview_template = "signposting/blocks/previews/helplines.html"
         value_class = HelplinesValue
+
+
+class RouteStepBlock(blocks.StructBlock):
+    """One thing to do. Plain words: whom to contact stands in the route's helplines."""
+
+    title = blocks.CharBlock(max_length=70, label=_("Step"))
+    text = blocks.TextBlock(max_length=240, rows=2, label=_("Two short sentences"))
+
+    class Meta:
+        icon = "arrow-right"
+        label = _("Step")

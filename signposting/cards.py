@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.numbers import Number, TextNumber
 from signposting.enums import AUDIENCE_FIELDS, OpeningKind
-from signposting.opening import Hours, OpeningState, WeeklyRange, opening_state
+from signposting.opening import DatedRange, Hours, OpeningState, WeeklyRange, opening_state
 
 # Where a note says the number of another record.
 NUMBER_HERE = "{number}"
@@ -108,10 +108,12 @@ def _bar_label(name: str, kind: str) -> str:
     return name
 
 
-def helpline_entry(helpline, ranges: Iterable[WeeklyRange] | None = None) -> HelplineEntry:
+def helpline_entry(
+    helpline, ranges: Iterable[WeeklyRange] | None = None, exceptions: Iterable[DatedRange] = ()
+) -> HelplineEntry:
     """The entry of a ``signposting.Helpline`` whose contact is loaded; a draft's for its preview.
 
-    ``ranges``: the contact's weekly hours, if they are known already; otherwise they are read.
+    ``ranges`` and ``exceptions``: the contact's hours, if they are known already; otherwise they are read.
 
     Unless the contact record's check stands, nothing of it is said but its website. A note that needs a number is said
     only while the number's own record may be shown.
@@ -125,7 +127,7 @@ def helpline_entry(helpline, ranges: Iterable[WeeklyRange] | None = None) -> Hel
             "text": contact.text,
             "web_chat": contact.web_chat,
             "email": contact.email,
-            "hours": contact.hours_with(ranges) if ranges is not None else contact.hours,
+            "hours": contact.hours_with(ranges, exceptions) if ranges is not None else contact.hours,
         }
     return HelplineEntry(
         translation_key=str(helpline.translation_key),

@@ -31,7 +31,17 @@ class BankHolidayRule(models.TextChoices):
 
     OPEN = "open", _("Open as usual")
     CLOSED = "closed", _("Closed")
+    OWN = "own", _("The hours given for bank holidays")
     UNKNOWN = "unknown", _("Not known")
+
+
+class Nation(models.TextChoices):
+    """Whose bank holidays a service keeps; the value is the subdivision's name in the ``holidays`` package."""
+
+    ENGLAND = "ENG", _("England")
+    WALES = "WLS", _("Wales")
+    SCOTLAND = "SCT", _("Scotland")
+    NORTHERN_IRELAND = "NIR", _("Northern Ireland")
 
 
 class VerificationStatus(models.TextChoices):
@@ -63,3 +73,53 @@ class ChangeState(models.TextChoices):
     PROPOSED = "proposed", _("Awaiting a second person")
     APPLIED = "applied", _("Approved and in use")
     REFUSED = "refused", _("Refused")
+
+
+class Danger(models.TextChoices):
+    """The answer to "Is anyone in danger right now?"."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNSURE = "unsure", _("Not sure")
+
+    @property
+    def comes_first(self) -> bool:
+        """Whether 999 is said before all else."""
+        return self != Danger.NO
+
+
+class Who(models.TextChoices):
+    """The answer to "Who are you?", in the reader's voice."""
+
+    UNDER_18 = "under-18", _("I’m under 18")
+    ADULT = "adult", _("I’m 18 or over, and it happened to me")
+    PARENT = "parent", _("A parent or carer")
+    PRO = "pro", _("I work or volunteer with young people")
+
+    @property
+    def audience(self) -> Audience:
+        """The audience whose words this reader is spoken to in."""
+        return {Who.PARENT: Audience.PARENT, Who.PRO: Audience.PRO}.get(self, Audience.YOUNG)
+
+
+# The field of a situation that says it in an audience's own words.
+SITUATION_FIELDS = {
+    Audience.YOUNG.value: "words_young_people",
+    Audience.PARENT.value: "words_parents",
+    Audience.PRO.value: "words_professionals",
+}
+# The field of a report route that says it answers someone.
+WHO_FIELDS = {
+    Who.UNDER_18.value: "for_under_18",
+    Who.ADULT.value: "for_adults",
+    Who.PARENT.value: "for_parents",
+    Who.PRO.value: "for_professionals",
+}
+
+
+class RouteDanger(models.TextChoices):
+    """Which answers about danger a report route matches."""
+
+    ANY = "any", _("Whether or not anyone is in danger")
+    DANGER = "danger", _("Only if someone is, or may be, in danger")
+    NO_DANGER = "no-danger", _("Only if nobody is in danger")

@@ -14,18 +14,20 @@ import holidays
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from signposting.enums import BankHolidayRule, HoursKind, OpeningKind
+from signposting.enums import BankHolidayRule, HoursKind, Nation, OpeningKind
 
 LONDON = ZoneInfo("Europe/London")
 # Far enough to find the next opening of a service that opens once a week and misses a bank holiday.
 HORIZON_DAYS = 15
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
+# Stands for every bank holiday where a weekday stands (Monday is 0).
+BANK_HOLIDAY = 7
 
 
 @dataclass(frozen=True, slots=True)
 class WeeklyRange:
-    """One range on one weekday (Monday is 0), in local time."""
+    """One range on one weekday (Monday is 0), or on every bank holiday (``BANK_HOLIDAY``), in local time."""
 
     weekday: int
     opens: time
@@ -33,12 +35,23 @@ class WeeklyRange:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedRange:
+    """One range on one date, in local time; without times the service is closed that day."""
+
+    on: date
+    opens: time | None = None
+    closes: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
-    """What is known of a service's hours."""
+    """What is known of a service's hours. On a date that ``exceptions`` name, they alone hold."""
 
     kind: str = HoursKind.UNKNOWN
     ranges: tuple[WeeklyRange, ...] = ()
     bank_holidays: str = BankHolidayRule.UNKNOWN
+    nation: str = Nation.ENGLAND
+    exceptions: tuple[DatedRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

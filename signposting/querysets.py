@@ -106,6 +106,30 @@ class HelplineQuerySet(VersionedQuerySet):
         return self.select_related("contact")
 
 
+class AreaQuerySet(VersionedQuerySet):
+    """Reads of areas."""
+
+    def live(self) -> "AreaQuerySet":
+        """Published areas."""
+        return self.filter(live=True)
+
+
+class SituationQuerySet(VersionedQuerySet):
+    """Reads of situations."""
+
+    def live(self) -> "SituationQuerySet":
+        """Published situations."""
+        return self.filter(live=True)
+
+
+class ReportRouteQuerySet(VersionedQuerySet):
+    """Reads of report routes."""
+
+    def live(self) -> "ReportRouteQuerySet":
+        """Published routes."""
+        return self.filter(live=True)
+
+
 class ContactChangeQuerySet(models.QuerySet):
     """Reads of proposals."""
 

@@ -7,23 +7,23 @@ version, asked on every request, so that a withdrawn number is gone in every pro
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import F
+from django.db.models import F, FilteredRelation, Q
 from django.http import HttpRequest
 from django.utils import timezone, translation
 
 from core.enums import Audience
 from signposting.cards import HelplineCard, HelplineEntry, helpline_entry
 from signposting.models import Helpline
-from signposting.opening import WeeklyRange
+from signposting.opening import DatedRange, WeeklyRange
 from signposting.versions import version_current
 
 # Raise it when a dataclass in a snapshot changes: a new release must not read the old one's.
-SHAPE = 3
+SHAPE = 4
 KEPT_SECONDS = 24 * 3600
 
 
@@ -121,6 +121,7 @@ def snapshot_version_known(request: HttpRequest, version: str) -> None:
 
 def _read(version: str, language: str) -> Snapshot:
     """A helpline that isn't published in the language is shown in the site's first language."""
+    yesterday = timezone.localdate() - timedelta(days=1)  # its hours may run over midnight
     rows = (
         Helpline.objects.filter(locale__language_code__in=[settings.LANGUAGE_CODE, language])
         .select_related("contact", "note_contact", "locale")
@@ -128,21 +129,28 @@ def _read(version: str, language: str) -> Snapshot:
             weekday=F("contact__openings__weekday"),
             opens=F("contact__openings__opens_at"),
             closes=F("contact__openings__closes_at"),
+            exception=FilteredRelation("contact__exceptions", condition=Q(contact__exceptions__on__gte=yesterday)),
+        )
+        .annotate(
+            dated_on=F("exception__on"), dated_opens=F("exception__opens_at"), dated_closes=F("exception__closes_at")
         )
     )
     helplines: dict[int, Helpline] = {}
     ranges: dict[int, set[WeeklyRange]] = defaultdict(set)
+    exceptions: dict[int, set[DatedRange]] = defaultdict(set)
     for row in rows:
         helplines.setdefault(row.pk, row)
         if row.weekday is not None:
             ranges[row.pk].add(WeeklyRange(row.weekday, row.opens, row.closes))
+        if row.dated_on is not None:
+            exceptions[row.pk].add(DatedRange(row.dated_on, row.dated_opens, row.dated_closes))
     best: dict[UUID, Helpline] = {}
     for helpline in helplines.values():
         translated = helpline.locale.language_code == language
         if helpline.live and (translated or helpline.translation_key not in best):
             best[helpline.translation_key] = helpline
     ordered = sorted(best.values(), key=lambda helpline: (helpline.sort_order, helpline.name))
-    entries = (helpline_entry(helpline, ranges=ranges[helpline.pk]) for helpline in ordered)
+    entries = (helpline_entry(each, ranges=ranges[each.pk], exceptions=exceptions[each.pk]) for each in ordered)
     return Snapshot(
         version,
         language,

@@ -1,9 +1,10 @@
 """Contact records: the only home of numbers, hours and verification."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -12,11 +13,11 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from core.numbers import Number, TextNumber, number_of, text_number_of, validate_number, validate_text_number
-from signposting.enums import SHOWN_STATUSES, SOON_DAYS, BankHolidayRule, HoursKind, VerificationStatus
+from signposting.enums import SHOWN_STATUSES, SOON_DAYS, BankHolidayRule, HoursKind, Nation, VerificationStatus
 from signposting.exceptions import GuardedFieldError
 from signposting.models.changes import ContactChange, numbers_in_words
 from signposting.models.slugs import free_slug
-from signposting.opening import Hours, WeeklyRange
+from signposting.opening import BANK_HOLIDAY, DatedRange, Hours, WeeklyRange
 from signposting.querysets import GUARDED_FIELDS, ContactOpeningQuerySet, ContactRecordQuerySet
 from signposting.versions import version_bump
 
@@ -28,13 +29,14 @@ WEEKDAYS = [
     (4, _("Friday")),
     (5, _("Saturday")),
     (6, _("Sunday")),
+    (BANK_HOLIDAY, _("Bank holidays")),
 ]
 _GUARDED_COLUMNS = sorted(GUARDED_FIELDS - {"verified_by"})
 _DIALLED = r"^[0-9]+( [0-9]+)*$"
 
 
 class OpeningPeriod(models.Model):
-    """One weekly range, in local time; ``closes_at`` at or before ``opens_at`` runs over midnight."""
+    """One range of a weekday or of every bank holiday, in local time; an end before its start is the next morning's."""
 
     weekday = models.PositiveSmallIntegerField(_("day"), choices=WEEKDAYS)
     opens_at = models.TimeField(_("opens"), help_text=_("For example 09:30."))
@@ -47,7 +49,7 @@ class OpeningPeriod(models.Model):
         ordering = ["weekday", "opens_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(weekday__gte=0, weekday__lte=6), name="%(app_label)s_%(class)s_weekday_exists"
+                condition=Q(weekday__gte=0, weekday__lte=BANK_HOLIDAY), name="%(app_label)s_%(class)s_weekday_exists"
             )
         ]
 
@@ -87,7 +89,17 @@ class ContactRecord(ClusterableModel):
         max_length=10,
         choices=BankHolidayRule.choices,
         default=BankHolidayRule.UNKNOWN,
-        help_text=_("England's bank holidays. “Not known” sends people to the website on those days."),
+        help_text=_("“Not known” sends people to the website on those days."),
+    )
+    nation = models.CharField(_("whose bank holidays"), max_length=3, choices=Nation.choices, default=Nation.ENGLAND)
+    next_contact = models.ForeignKey(
+        "self",
+        verbose_name=_("if nobody answers, try"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="next_for",
+        help_text=_("The record to try next, when the line is busy or closed. That record may name another in turn."),
     )
     verified_on = models.DateField(_("checked on"), null=True, blank=True)
     verified_by = models.ForeignKey(
@@ -186,6 +198,17 @@ class ContactRecord(ClusterableModel):
             version_bump()
             return super().delete(*args, **kwargs)
 
+    def clean(self) -> None:
+        """Refuse a ring of records that each send people to the next. Raises ``ValidationError``."""
+        super().clean()
+        seen, record = {self.pk}, self.next_contact
+        while record:
+            if record.pk in seen:
+                message = _("That leads round in a ring: %(name)s sends people back here. Choose another record.")
+                raise ValidationError({"next_contact": ValidationError(message, params={"name": self.next_contact})})
+            seen.add(record.pk)
+            record = record.next_contact
+
     def refuse_guarded_changes(self) -> None:
         """Raise ``GuardedFieldError`` if a guarded field differs from the database; a new record must have none.
 
@@ -247,13 +270,15 @@ class ContactRecord(ClusterableModel):
 
     @property
     def hours(self) -> Hours:
-        """The hours as ``signposting.opening`` reads them. One query unless the openings are prefetched."""
-        return self.hours_with(opening.weekly_range for opening in self.openings.all())
+        """The hours as ``signposting.opening`` reads them. Two queries unless both kinds are prefetched."""
+        dated = [exception.dated_range for exception in self.exceptions.all()]
+        return self.hours_with((opening.weekly_range for opening in self.openings.all()), dated)
 
-    def hours_with(self, ranges: Iterable[WeeklyRange]) -> Hours:
-        """The hours with weekly ranges that were read already."""
-        in_order = sorted(ranges, key=lambda each: (each.weekday, each.opens))
-        return Hours(self.hours_kind, tuple(in_order), self.bank_holiday_rule)
+    def hours_with(self, ranges: Iterable[WeeklyRange], exceptions: Iterable[DatedRange]) -> Hours:
+        """The hours with ranges that were read already."""
+        weekly = sorted(ranges, key=lambda each: (each.weekday, each.opens))
+        dated = sorted(exceptions, key=lambda each: (each.on, each.opens or time.min))
+        return Hours(self.hours_kind, tuple(weekly), self.bank_holiday_rule, self.nation, tuple(dated))
 
 
 class ContactOpening(OpeningPeriod):
@@ -277,3 +302,64 @@ class ContactOpening(OpeningPeriod):
         with transaction.atomic():
             version_bump()
             return super().delete(*args, **kwargs)
+
+
+class ContactException(models.Model):
+    """What a contact's hours are on one date, whatever the week says: closed, or a range of its own."""
+
+    contact = ParentalKey(ContactRecord, on_delete=models.CASCADE, related_name="exceptions")
+    on = models.DateField(_("date"))
+    opens_at = models.TimeField(_("opens"), null=True, blank=True, help_text=_("Leave both times empty for closed."))
+    closes_at = models.TimeField(_("closes"), null=True, blank=True)
+
+    objects = ContactOpeningQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["on", "opens_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True, closes_at__isnull=True)
+                | Q(opens_at__isnull=False, closes_at__isnull=False),
+                name="signposting_exception_has_both_times",
+                violation_error_message=_("Give both times, or neither if it is closed that day."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        hours = f"{self.opens_at:%H:%M}–{self.closes_at:%H:%M}" if self.opens_at else _("closed")
+        return f"{self.on:%Y-%m-%d} {hours}"
+
+    def save(self, *args, **kwargs) -> None:
+        """Save, and raise the version in the same transaction."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            version_bump()
+
+    def delete(self, *args, **kwargs):
+        """Delete, and raise the version in the same transaction."""
+        with transaction.atomic():
+            version_bump()
+            return super().delete(*args, **kwargs)
+
+    @property
+    def dated_range(self) -> DatedRange:
+        """As ``signposting.opening`` reads it."""
+        return DatedRange(self.on, self.opens_at, self.closes_at)
+
+
+class PrintedIn(models.Model):
+    """A file to download that carries a record's number: it goes stale when the number does."""
+
+    contact = ParentalKey(ContactRecord, on_delete=models.CASCADE, related_name="printed_in")
+    document = models.ForeignKey(
+        settings.WAGTAILDOCS_DOCUMENT_MODEL, verbose_name=_("file"), on_delete=models.CASCADE, related_name="prints"
+    )
+
+    class Meta:
+        verbose_name = _("file with the number in it")
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "document"], name="signposting_printed_in_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document)

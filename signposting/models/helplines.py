@@ -1,55 +1,35 @@
 """Helplines: the words about a service. Its numbers are in its contact record."""
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    PreviewableMixin,
-    RevisionMixin,
-    TranslatableMixin,
-    WorkflowMixin,
-)
 from wagtail.search import index
 
-from core.numbers import numbers_written_in
 from signposting.cards import NUMBER_HERE, helpline_entry, note_number_of
 from signposting.fields import LinesField
-from signposting.models.slugs import free_slug
+from signposting.models.words import ReviewedWords
 from signposting.querysets import HelplineQuerySet
-from signposting.versions import version_bump
-
-# Words that the public reads. A number in them would stay when its record is withdrawn.
-_WORDS = (
-    "name",
-    "run_by",
-    "what_for",
-    "action_label",
-    "facts",
-    "cost",
-    "languages",
-    "confidentiality",
-    "bsl",
-    "note_label",
-    "note",
-)
 
 
-class Helpline(
-    WorkflowMixin,
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    PreviewableMixin,
-    TranslatableMixin,
-    index.Indexed,
-    models.Model,
-):
-    """A service, in one language's words. It holds no number: no draft or translation can bring an old one back."""
+class Helpline(ReviewedWords, index.Indexed):
+    """A service, in one language's words."""
+
+    words = (
+        "name",
+        "run_by",
+        "what_for",
+        "action_label",
+        "facts",
+        "cost",
+        "languages",
+        "confidentiality",
+        "bsl",
+        "no_answer",
+        "note_label",
+        "note",
+    )
 
     contact = models.ForeignKey(
         "signposting.ContactRecord",
@@ -59,7 +39,6 @@ class Helpline(
         help_text=_("Where its number, hours and checks are kept. They are not part of this draft."),
     )
     name = models.CharField(_("name"), max_length=80, help_text=_("The name people know it by."))
-    slug = models.SlugField(_("slug"), max_length=80)
     run_by = models.CharField(_("run by"), max_length=160, help_text=_("The organisation behind it."))
     what_for = models.CharField(
         _("who it is for and what it does"),
@@ -89,11 +68,20 @@ class Helpline(
         help_text=_("What stays private, and when they must tell someone. Say it as it is."),
     )
     bsl = models.CharField(_("British Sign Language"), max_length=160, blank=True)
+    no_answer = models.CharField(
+        _("if nobody answers"),
+        max_length=160,
+        blank=True,
+        help_text=_(
+            "What happens then, such as “You may wait in a queue: it is worth it.” Whom to try next is added from its "
+            "contact record."
+        ),
+    )
     note_label = models.CharField(
         _("note: first words"), max_length=40, blank=True, help_text=_("For example “What it can’t do:”.")
     )
     note = models.CharField(
-        _("note: what it can't do, or what if nobody answers"),
+        _("note: what else to know, such as what it can't do"),
         max_length=240,
         blank=True,
         help_text=_(
@@ -141,6 +129,7 @@ class Helpline(
             [
                 FieldPanel("facts"),
                 FieldPanel("action_label"),
+                FieldPanel("no_answer"),
                 FieldPanel("note_label"),
                 FieldPanel("note"),
                 FieldPanel("note_contact"),
@@ -154,38 +143,16 @@ class Helpline(
         FieldPanel("sort_order"),
     ]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(ReviewedWords.Meta):
         ordering = ["sort_order", "name"]
         verbose_name = _("helpline")
         verbose_name_plural = _("helplines")
-        constraints = [models.UniqueConstraint(fields=["slug", "locale"], name="signposting_helpline_slug_in_locale")]
 
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs) -> None:
-        """Save, and raise the version in the same transaction: publishing and unpublishing come through here."""
-        with transaction.atomic():
-            if not self.slug:
-                others = type(self).objects.filter(locale_id=self.locale_id).exclude(pk=self.pk)
-                self.slug = free_slug(others, self.name, length=80)
-            super().save(*args, **kwargs)
-            version_bump()
-
-    def delete(self, *args, **kwargs):
-        """Delete, and raise the version in the same transaction."""
-        with transaction.atomic():
-            version_bump()
-            return super().delete(*args, **kwargs)
-
-    def clean(self) -> None:
-        """Keep numbers out of the words, and the note's number and its record together. Raises ``ValidationError``."""
-        super().clean()
-        errors = {**_numbers_in_words(self), **self._note_errors()}
-        if errors:
-            raise ValidationError(errors)
-
-    def _note_errors(self) -> dict[str, ValidationError]:
+    def own_errors(self) -> dict[str, ValidationError]:
+        """Keep the note's number and its record together."""
         if NUMBER_HERE not in self.note:
             message = _("Write {number} in the note where its number belongs, or choose no record here.")
             return {"note_contact": ValidationError(message, code="no_place")} if self.note_contact_id else {}
@@ -203,13 +170,6 @@ class Helpline(
             return {"note_contact": ValidationError(message, code="which_number")}
         return {}
 
-    @property
-    def shown_in_words(self) -> Promise:
-        """Whether visitors see it, without the queries of Wagtail's own status."""
-        if not self.live:
-            return _("draft")
-        return _("live, with a newer draft") if self.has_unpublished_changes else _("live")
-
     def get_preview_template(self, request, mode_name: str) -> str:
         """The card alone."""
         return "signposting/previews/helpline.html"
@@ -218,19 +178,3 @@ class Helpline(
         """The card as the draft has it, with the contact record as it is now."""
         context = super().get_preview_context(request, mode_name)
         return {**context, "card": helpline_entry(self).card_at(timezone.now()) if self.contact_id else None}
-
-
-def _numbers_in_words(helpline: Helpline) -> dict[str, ValidationError]:
-    """An error for each field that has a number in it."""
-    message = _(
-        "Take %(number)s out of the words: numbers stand in contact records alone, where a check or a withdrawal "
-        "reaches them. Only 999, 101, 18000 and 55 may be typed."
-    )
-    errors = {}
-    for name in _WORDS:
-        value = getattr(helpline, name)
-        for line in value if isinstance(value, list) else [value]:
-            found = numbers_written_in(str(line or ""))
-            if found:
-                errors.setdefault(name, ValidationError(message, code="number", params={"number": found[0]}))
-    return errors

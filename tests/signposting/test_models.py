@@ -84,9 +84,9 @@ def test_database_itself_refuses_what_is_not_digits(name, value):
         ContactRecord._base_manager.filter(pk=record.pk).update(**{name: value})
 
 
-def test_database_refuses_an_eighth_weekday():
+def test_database_refuses_a_weekday_past_bank_holidays():
     with pytest.raises(IntegrityError, match="weekday_exists"), transaction.atomic():
-        ContactOpeningFactory(weekday=7)
+        ContactOpeningFactory(weekday=8)
 
 
 def test_record_says_its_numbers():

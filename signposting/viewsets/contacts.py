@@ -1,51 +1,18 @@
-"""The menu "Helplines" of the editors' admin: helplines, contact records, proposed numbers."""
+"""Contact records and proposed numbers in the editors' admin."""
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from signposting.enums import ChangeState
-from signposting.models import ContactChange, ContactRecord, Helpline
+from signposting.models import ContactChange, ContactRecord
 from signposting.services import contact_edit
 from signposting.views.contacts import DecisionView, ProposeView, VerifyView, WithdrawView
-
-
-class VerificationColumn(Column):
-    """The status in words, and in a colour that says the same."""
-
-    cell_template_name = "signposting/admin/verification_cell.html"
-
-
-class HelplineIndexView(SnippetIndexView):
-    """Helplines with the state of their records, in one query."""
-
-    def get_base_queryset(self) -> QuerySet:
-        """With the contact record."""
-        return super().get_base_queryset().select_related("contact")
-
-
-class HelplineViewSet(SnippetViewSet):
-    """The words about each service."""
-
-    model = Helpline
-    icon = "comment"
-    menu_label = _("Helplines")
-    index_view_class = HelplineIndexView
-    list_display = [
-        "name",
-        "run_by",
-        VerificationColumn("contact.status", label=_("Its numbers")),
-        StatusTagColumn("shown_in_words", label=_("Words"), sort_key="live", primary=lambda helpline: helpline.live),
-    ]
-    list_filter = ["for_young_people", "for_parents", "for_professionals"]
-    ordering = ["sort_order", "name"]
-    copy_view_enabled = False
+from signposting.viewsets.columns import VerificationColumn
 
 
 class ContactIndexView(generic.IndexView):
@@ -185,12 +152,3 @@ class ContactChangeViewSet(ModelViewSet):
 
 def _decision_url(change: ContactChange) -> str:
     return reverse("contactchange:edit", args=[change.pk])
-
-
-class HelplinesViewSetGroup(SnippetViewSetGroup):
-    """The menu."""
-
-    menu_label = _("Helplines")
-    menu_icon = "mobile-alt"
-    menu_order = 250
-    items = (HelplineViewSet, ContactRecordViewSet, ContactChangeViewSet)
