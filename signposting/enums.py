@@ -123,3 +123,13 @@ class RouteDanger(models.TextChoices):
     ANY = "any", _("Whether or not anyone is in danger")
     DANGER = "danger", _("Only if someone is, or may be, in danger")
     NO_DANGER = "no-danger", _("Only if nobody is in danger")
+
+
+class AreaLineKind(models.TextChoices):
+    """What a line of an area's contacts is; the label is what visitors read unless the area has words of its own."""
+
+    DAY = "day", _("Children’s services, by day")
+    OUT_OF_HOURS = "out-of-hours", _("Children’s services, evenings, nights and weekends")
+    LADO = "lado", _("Worried about an adult who works with children (LADO)")
+    ONLINE = "online", _("Report online to children’s services")
+    POLICE = "police", _("The police")

@@ -113,6 +113,19 @@ class AreaQuerySet(VersionedQuerySet):
         """Published areas."""
         return self.filter(live=True)
 
+    def with_contacts(self) -> "AreaQuerySet":
+        """With the records of its numbers, and whom each of them names next, in one query."""
+        names = ("day_contact", "out_of_hours_contact", "lado_contact")
+        return self.select_related(*names, *(f"{name}__next_contact" for name in names))
+
+    def around(self, slug: str) -> "AreaQuerySet":
+        """The areas of a slug in any language, what they are part of, and what is part of them."""
+        named = self.model.objects.filter(slug=slug)
+        keys, above = named.values("translation_key"), named.values("parent__translation_key")
+        return self.filter(
+            Q(translation_key__in=keys) | Q(translation_key__in=above) | Q(parent__translation_key__in=keys)
+        )
+
 
 class SituationQuerySet(VersionedQuerySet):
     """Reads of situations."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from signposting.enums import BankHolidayRule, HoursKind
-from signposting.models import ContactChange, ContactOpening, ContactRecord, Helpline
+from signposting.models import Area, ContactChange, ContactOpening, ContactRecord, Helpline
 
 
 def _line(number: int) -> str:
@@ -77,6 +77,19 @@ class HelplineFactory(factory.django.DjangoModelFactory):
     what_for = "For anyone under 19."
     for_young_people = True
     facts = factory.LazyFunction(lambda: ["Free", "Confidential"])
+    locale = factory.LazyFunction(lambda: Locale.objects.get_or_create(language_code="en-gb")[0])
+
+
+class AreaFactory(factory.django.DjangoModelFactory):
+    """A live area without a number of its own."""
+
+    class Meta:
+        model = Area
+
+    name = factory.Sequence(lambda n: _line(n).replace("Line", "Town"))
+    slug = factory.Sequence(lambda n: f"town-{n}")
+    council = factory.LazyAttribute(lambda area: f"{area.name} Council")
+    council_page = factory.LazyAttribute(lambda area: f"https://www.{area.slug}.example/worried-about-a-child")
     locale = factory.LazyFunction(lambda: Locale.objects.get_or_create(language_code="en-gb")[0])
 
 
