@@ -115,7 +115,10 @@ def contact_for(area: AreaEntry | None, audience: str, at: datetime) -> tuple[Ar
 
 
 def services_at(area: AreaEntry, at: datetime) -> tuple[AreaLine, ...]:
-    """Children's services at an aware moment: by day and out of hours, closed or not; who answers, or likelier does, is first."""
+    """Children's services at an aware moment, by day and out of hours, closed or not.
+
+    First who answers; of two whose hours nobody knows, the one that likelier does.
+    """
     day, night = area.day, area.out_of_hours
     lines = [
         _line(kind, contact, at)
