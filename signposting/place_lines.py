@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -46,6 +47,11 @@ class AreaContact:
     checked_against: str = ""
     next_name: str = ""
     next_phone: Number | None = None
+
+    @property
+    def checked_host(self) -> str:
+        """The name of the site that the number was checked against."""
+        return (urlsplit(self.checked_against).hostname or "").removeprefix("www.")
 
     @property
     def can_be_reached(self) -> bool:
@@ -91,9 +97,43 @@ class AreaLine:
     next_phone: Number | None = None
 
     @property
+    def website_host(self) -> str:
+        """The website's name, as people say it."""
+        return (urlsplit(self.website).hostname or "").removeprefix("www.")
+
+    @property
     def is_open(self) -> bool:
         """Whether somebody answers now, or a report can be left at any hour."""
         return self.opening.kind in (OpeningKind.OPEN, OpeningKind.ONLINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaNow:
+    """An area at one moment as its page shows it: everyone who answers there, closed or not."""
+
+    area: AreaEntry
+    services: tuple[AreaLine, ...]
+    online: tuple[AreaLine, ...]
+    lado: tuple[AreaLine, ...]
+    police: AreaLine
+
+    @property
+    def checks(self) -> tuple[AreaContact, ...]:
+        """Whose numbers the page says, for when and against what they were checked; each record once."""
+        contacts = (self.area.day, self.area.out_of_hours, self.area.lado)
+        return tuple({each.contact_id: each for each in contacts if each}.values())
+
+    @property
+    def has_professionals(self) -> bool:
+        """Whether anything stands under "If you work with children"."""
+        return bool(self.lado or self.area.exploitation_team or self.area.partnership)
+
+
+def area_at(area: AreaEntry, at: datetime) -> AreaNow:
+    """The area at an aware moment."""
+    services = services_at(area, at)
+    online = online_for(area, council_page=not services)
+    return AreaNow(area=area, services=services, online=online, lado=lado_at(area, at), police=_police(area))
 
 
 def contact_for(area: AreaEntry | None, audience: str, at: datetime) -> tuple[AreaLine, ...]:

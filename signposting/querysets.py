@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 
@@ -117,6 +118,11 @@ class AreaQuerySet(VersionedQuerySet):
         """With the records of its numbers, and whom each of them names next, in one query."""
         names = ("day_contact", "out_of_hours_contact", "lado_contact")
         return self.select_related(*names, *(f"{name}__next_contact" for name in names))
+
+    def in_languages(self, language: str) -> "AreaQuerySet":
+        """Areas in a language and in the site's first, with their locale and what they are part of."""
+        languages = [settings.LANGUAGE_CODE, language]
+        return self.filter(locale__language_code__in=languages).select_related("locale", "parent")
 
     def around(self, slug: str) -> "AreaQuerySet":
         """The areas of a slug in any language, what they are part of, and what is part of them."""

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -10,6 +11,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
 from signposting.models.words import ReviewedWords
+from signposting.place_entries import area_entry
+from signposting.place_lines import area_at
 from signposting.querysets import AreaQuerySet
 
 # E, W, S or N and eight digits, as the Office for National Statistics gives them out: E06000021.
@@ -139,6 +142,15 @@ class Area(ReviewedWords, ClusterableModel, index.Indexed):
             message = _("Other areas are part of this one, so it can't be part of another.")
             return {"parent": ValidationError(message, code="has_districts")}
         return {}
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        """The area's page."""
+        return "signposting/area.html"
+
+    def get_preview_context(self, request, mode_name: str) -> dict:
+        """The page as the draft has it, with the records as they are now."""
+        context = super().get_preview_context(request, mode_name)
+        return {**context, "shown": area_at(area_entry(self), timezone.now())}
 
 
 class AreaCode(models.Model):

@@ -1,1 +1,1 @@
-"""What visitors see (``help``) and what the safeguarding team does in ``/cms/`` (``contacts``)."""
+"""What visitors see (``help``, ``areas``) and what the safeguarding team does in ``/cms/`` (``contacts``)."""
