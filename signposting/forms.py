@@ -1,4 +1,4 @@
-"""Forms of the safeguarding team. What they mean is done by ``signposting.services``."""
+"""Forms of the safeguarding team, whose meaning is in ``signposting.services``, and the four questions of ``/help/``."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from core.numbers import validate_number, validate_text_number
-from signposting.enums import CHECK_AGAIN_DAYS
+from signposting.enums import CHECK_AGAIN_DAYS, Danger, Who
 
 
 class NumberFormField(forms.CharField):
@@ -106,3 +106,32 @@ class WithdrawForm(forms.Form):
     reason = forms.CharField(
         label=_("Why"), max_length=200, help_text=_("For the team, such as “The number rings out since Monday”.")
     )
+
+
+class HelpForm(forms.Form):
+    """Four questions that anyone may leave out, as long as we can tell who asks.
+
+    It asks the database nothing: a situation or an area that is gone by now is taken for one that wasn't chosen, since
+    an answer helps more than an error.
+    """
+
+    danger = forms.ChoiceField(choices=Danger.choices, required=False)
+    who = forms.ChoiceField(choices=Who.choices, required=False)
+    # The audience in whose words it was chosen, and its slug: "young:threats".
+    situation = forms.RegexField(r"^(young|parent|pro):[-a-z0-9_]{1,80}$", required=False)
+    area = forms.SlugField(max_length=80, required=False)
+
+    _WHO = {"young": Who.UNDER_18, "parent": Who.PARENT, "pro": Who.PRO}
+
+    def clean(self) -> dict:
+        """Take from the situation who asks, if they didn't say; ask for it if nothing tells."""
+        cleaned = super().clean()
+        audience, _colon, slug = cleaned.get("situation", "").partition(":")
+        cleaned["situation"] = slug
+        cleaned["danger"] = Danger(cleaned.get("danger") or Danger.UNSURE)
+        who = cleaned.get("who") or self._WHO.get(audience)
+        if who:
+            cleaned["who"] = Who(who)
+        elif "who" not in self.errors:
+            self.add_error("who", _("Choose who you are, so that we can show who can help you."))
+        return cleaned

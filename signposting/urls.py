@@ -11,4 +11,5 @@ urlpatterns = [
     path("help/lines/", help_views.all_lines, name="lines"),
     path("help/areas/", areas.find_area, name="areas"),
     path("help/areas/<slug:slug>/", areas.one_area, name="area"),
+    path("help/sheet/", help_views.sheet, name="sheet"),
 ]

@@ -64,7 +64,7 @@ def _create_contact(content: dict, checkers: Checkers, path: Path) -> ContactRec
     _check_verification(slug, verified, fields, path)
     guarded = {name: fields.pop(name, None) for name in (*NUMBERS, *VERIFICATION)}
     contact = ContactRecord()
-    _set_fields(contact, fields, path, slug)
+    set_fields(contact, fields, path, slug)
     contact.openings = [_opening(opening, path, slug) for opening in openings]
     contact.save()
     return _verify(contact, guarded, checkers, path) if verified else contact
@@ -107,7 +107,7 @@ def _create_helpline(contacts: dict[str, int], contact: str, locale: Locale, wor
     if noted and noted not in contacts:
         raise DemoContentError(path, f"there is no contact “{noted}”", f"{words['slug']}.note_contact")
     helpline.note_contact_id = contacts[noted] if noted else None
-    _set_fields(helpline, words, path, words["slug"])
+    set_fields(helpline, words, path, words["slug"])
     helpline.live = live
     helpline.save()
     revision = helpline.save_revision()
@@ -126,7 +126,8 @@ def _opening(content, path: Path, where: str) -> ContactOpening:
         raise DemoContentError(path, message, where) from error
 
 
-def _set_fields(instance: models.Model, content: dict, path: Path, where: str) -> None:
+def set_fields(instance: models.Model, content: dict, path: Path, where: str) -> None:
+    """Set plain fields from a file and validate. Raises ``DemoContentError``."""
     for name, value in content.items():
         try:
             field = instance._meta.get_field(name)

@@ -14,6 +14,7 @@ from pages.demo.files import create_missing_files
 from pages.demo.people import Account, demo_accounts, demo_user
 from pages.demo.reader import read_pages
 from pages.demo.references import References
+from pages.demo.routes import create_missing_routes
 from pages.demo.site_words import (
     create_missing_organisations,
     create_missing_promotions,
@@ -29,6 +30,7 @@ class SeedResult:
 
     pages: list[str]
     helplines: int
+    routes: int
     files: int
     organisations: int
     promotions: int
@@ -37,7 +39,7 @@ class SeedResult:
     @property
     def is_empty(self) -> bool:
         """True if everything was there already."""
-        made = (self.pages, self.helplines, self.files, self.organisations, self.promotions)
+        made = (self.pages, self.helplines, self.routes, self.files, self.organisations, self.promotions)
         return not any(made) and not any(account.password for account in self.accounts)
 
 
@@ -64,12 +66,13 @@ def demo_load(*, content: Path, refresh: bool = False, superuser: bool = False, 
     tree = PageTree(locale, find_pages(sources, home))
     pages = tree.create_missing(sources, refresh=refresh, quiet=quiet)
     references = References(locale, tree.known)
+    routes = create_missing_routes(locale, references, content / "routes.yaml")
     organisations = create_missing_organisations(locale, site_words.get("organisations") or [], references)
     promotions = create_missing_promotions(site_words.get("promoted_searches") or [], references)
     if "/" in tree.known:
         site = _site_for(Page.objects.get(pk=tree.known["/"]))
         create_missing_settings(site, site_words.get("settings") or {})
-    return SeedResult(pages, helplines, files, organisations, promotions, accounts)
+    return SeedResult(pages, helplines, routes, files, organisations, promotions, accounts)
 
 
 def _site_for(home: Page) -> Site:
