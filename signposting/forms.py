@@ -1,4 +1,4 @@
-"""Forms of the safeguarding team, whose meaning is in ``signposting.services``, and the four questions of ``/help/``."""
+"""Forms: what the safeguarding team says of a record, and the four questions of the help page."""
 
 from datetime import timedelta
 

@@ -19,9 +19,6 @@ from signposting.places import area_named, areas_live
 from signposting.routing import Answers, HelpAnswer, help_answer, routes_live, situations_live
 from signposting.snapshots import SnapshotNow, snapshot_for
 
-# Someone who needs help reads no list: the first few of each audience, in the safeguarding team's order.
-FIRST = 3
-
 
 # Without a token: nothing is changed or stored here, and a token would need a cookie, which public pages don't have.
 @csrf_exempt
@@ -97,16 +94,8 @@ def _situations_by_audience() -> dict[str, list[tuple[str, str]]]:
 
 
 def _everyone(request: HttpRequest) -> dict:
-    """The first helplines of each audience, and how many there are. Read when the template asks."""
-    return {"groups": SimpleLazyObject(lambda: _first_groups(request)), "first": FIRST}
-
-
-def _first_groups(request: HttpRequest) -> list[dict]:
-    groups = _groups(snapshot_for(request))
-    for group in groups:
-        group["total"] = len(group["cards"])
-        del group["cards"][FIRST:]
-    return groups
+    """The helplines of each audience. Read when the template asks."""
+    return {"groups": SimpleLazyObject(lambda: _groups(snapshot_for(request)))}
 
 
 def _groups(shown: SnapshotNow) -> list[dict]:
