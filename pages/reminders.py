@@ -16,7 +16,9 @@ from wagtail.models import Page, TaskState
 from wagtail.permissions import page_permission_policy
 
 from core.models import BasePage
+from signposting.coverage import uncovered
 from signposting.models import ContactChange, ContactRecord
+from signposting.routing import routes_live, situations_live
 from users.models import User
 
 # A longer list helps nobody; the number over it is the whole number.
@@ -53,6 +55,7 @@ def reminders_for(user: User, today: date) -> list[ReminderList]:
         _list(_("Waiting for your review"), "tasks", _reviews(user)),
         _list(_("Numbers that need a second person"), "group", _proposals(user)),
         _list(_("Contact records to check"), "mobile-alt", _records(user, today)),
+        _list(_("Situations that nobody answers"), "warning", _uncovered(user)),
         _list(_("Pages to check again"), "calendar-check", _pages(user, today)),
     )
     return [found for found in lists if found.count]
@@ -109,6 +112,17 @@ def _check_note(check_again_by: date | None, today: date) -> str:
     if check_again_by < today:
         return _("Was to be checked by %(day)s") % {"day": date_format(check_again_by)}
     return _("Check by %(day)s") % {"day": date_format(check_again_by)}
+
+
+def _uncovered(user: User) -> list[Reminder]:
+    if not user.has_perm("signposting.change_reportroute"):
+        return []
+    return [
+        Reminder(
+            title=cell.in_words, url=reverse("help_coverage:index"), note=_("On the help page, and no route names it")
+        )
+        for cell in uncovered(routes_live(), situations_live())
+    ]
 
 
 def _pages(user: User, today: date) -> list[Reminder]:

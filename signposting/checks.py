@@ -2,9 +2,14 @@
 
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import OperationalError, ProgrammingError
+from django.utils import timezone
 
 from signposting.cards import helpline_entry
+from signposting.coverage import uncovered
+from signposting.enums import RouteDanger
 from signposting.models import Helpline
+from signposting.routing import routes_live, situations_live
+from signposting.snapshots import snapshot_current
 
 
 @register(Tags.database)
@@ -56,4 +61,35 @@ def _findings(helpline: Helpline) -> list[tuple[str, bool, str, str]]:
             "A live helpline's note is left out: the number in it may not be shown.",
             "Have that number checked, or write the note without it.",
         ),
+    ]
+
+
+@register(Tags.database)
+def check_report_routes(app_configs, databases=None, **kwargs) -> list[CheckMessage]:
+    """Warn of readers whom no route answers, and of routes that lead to nobody.
+
+    W008: a situation that a reader may choose and no live route names. W009: a live route whose helplines are none of
+    them shown and that leads to no place either. ``manage.py check_routes`` proves more: any answers, at any hour.
+    """
+    if not databases or "default" not in databases:
+        return []
+    try:
+        routes, situations, snapshot = routes_live(), situations_live(), snapshot_current()
+    except (OperationalError, ProgrammingError):  # before a migration, which runs the checks first
+        return []
+    shown = snapshot.at(timezone.now())
+    missing = [
+        Warning(
+            f"No report route answers {cell.in_words}.", hint="Write one, or add the situation.", id="signposting.W008"
+        )
+        for cell in uncovered(routes, situations)
+    ]
+    return missing + [
+        Warning(
+            f"The report route “{route.heading}” leads to nobody.",
+            hint="Choose a helpline that is published.",
+            id="signposting.W009",
+        )
+        for route in routes
+        if route.danger == RouteDanger.ANY and not route.area_contact and not shown.chosen(route.helplines)
     ]

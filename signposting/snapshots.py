@@ -114,6 +114,13 @@ def snapshot_for(request: HttpRequest | None) -> SnapshotNow:
     return kept[language]
 
 
+def snapshot_shown_at(request: HttpRequest, moment: datetime) -> SnapshotNow:
+    """The snapshot at another aware moment, which the whole of this request's page then shows: for previews."""
+    shown = snapshot_for(request).snapshot.at(moment)
+    request._signposting_snapshots[shown.snapshot.language] = shown
+    return shown
+
+
 def snapshot_version_known(request: HttpRequest, version: str) -> None:
     """Tell the request's snapshot the version that a query for something else brought along."""
     request._signposting_version = version

@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -10,8 +12,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from core.enums import Audience
 from signposting.blocks import RouteStepBlock
-from signposting.enums import SITUATION_FIELDS, WHO_FIELDS, RouteDanger
+from signposting.enums import SITUATION_FIELDS, WHO_FIELDS, RouteDanger, Who
 from signposting.models.words import ReviewedWords
 from signposting.querysets import ReportRouteQuerySet, SituationQuerySet
 
@@ -56,6 +59,15 @@ class Situation(ReviewedWords, index.Indexed):
             return {}
         message = _("Say it in the words of at least one audience, or nobody can choose it.")
         return {"words_young_people": ValidationError(message, code="nobody")}
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        """The choices as readers see them."""
+        return "signposting/previews/situation.html"
+
+    def get_preview_context(self, request, mode_name: str) -> dict:
+        """What each audience may choose."""
+        choices = [(label, getattr(self, SITUATION_FIELDS[audience])) for audience, label in Audience.choices]
+        return {**super().get_preview_context(request, mode_name), "choices": choices}
 
 
 class ReportRoute(ReviewedWords, ClusterableModel, index.Indexed):
@@ -157,6 +169,30 @@ class ReportRoute(ReviewedWords, ClusterableModel, index.Indexed):
             message = _("A link needs both a page and a label.")
             errors["link_label" if self.link_page_id else "link_page"] = ValidationError(message, code="half_a_link")
         return errors
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Promise]]:
+        """Each reader it is for, now and at 3am. Any other answer, place and time: “Try the help page”."""
+        readers = [who for who in Who if getattr(self, WHO_FIELDS[who])] or list(Who)
+        return [
+            *((who.value, who.label) for who in readers),
+            *((f"{who.value}@3", format_lazy("{} {}", who.label, _("(at 3am)"))) for who in readers),
+        ]
+
+    @property
+    def default_preview_mode(self) -> str:
+        """The first reader, now."""
+        return self.preview_modes[0][0]
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        """The answer page."""
+        return "signposting/answer.html"
+
+    def get_preview_context(self, request, mode_name: str) -> dict:
+        """The answer to its own conditions, with this draft among the live routes."""
+        from signposting.previews import route_preview  # it reads this model
+
+        return {**super().get_preview_context(request, mode_name), **route_preview(self, request, mode_name)}
 
 
 class RouteContact(Orderable):

@@ -6,7 +6,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from signposting.viewsets.areas import AreaViewSet
 from signposting.viewsets.contacts import ContactChangeViewSet, ContactRecordViewSet
 from signposting.viewsets.helplines import HelplineViewSet
-from signposting.viewsets.routes import ReportRouteViewSet, SituationViewSet
+from signposting.viewsets.routes import CoverageViewSet, ReportRouteViewSet, SituationViewSet
 
 
 class HelplinesViewSetGroup(SnippetViewSetGroup):
@@ -22,4 +22,5 @@ class HelplinesViewSetGroup(SnippetViewSetGroup):
         AreaViewSet,
         ReportRouteViewSet,
         SituationViewSet,
+        CoverageViewSet,
     )

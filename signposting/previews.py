@@ -1,0 +1,30 @@
+"""A draft as visitors would see it."""
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from signposting.enums import Danger, RouteDanger, Who
+from signposting.models import ReportRoute
+from signposting.routing import Answers, help_answer, route_entry, routes_live
+from signposting.snapshots import snapshot_shown_at
+
+NIGHT = 3
+
+
+def route_preview(route: ReportRoute, request: HttpRequest, mode: str) -> dict:
+    """The context of the answer page for a draft: it takes the place of its live route.
+
+    ``mode`` is one of the route's ``preview_modes``: a ``Who``, with "@3" for 3am today. The answers are the draft's own
+    conditions: its first situation, and danger only if it asks for it.
+    """
+    who, _at, hour = mode.partition("@")
+    entry = route_entry(route)
+    others = [other for other in routes_live() if other.slug != entry.slug]
+    answers = Answers(
+        who=Who(who),
+        danger=Danger.YES if entry.danger == RouteDanger.DANGER else Danger.NO,
+        situation=min(entry.situations, default=""),
+    )
+    moment = timezone.localtime()
+    shown = snapshot_shown_at(request, moment.replace(hour=NIGHT, minute=0) if hour else moment)
+    return {"answer": help_answer([entry, *others], answers, shown), "groups": []}
