@@ -1,9 +1,11 @@
 """Is a service open? Pure functions of its hours and a moment: no database, no clock of their own.
 
 Hours are local time in Europe/London. A range whose end is at or before its start runs over midnight, and belongs to
-the day on which it starts. Bank holidays are England's, from the ``holidays`` package.
+the day on which it starts: what becomes of the next day doesn't cut it short. Bank holidays are those of the service's
+nation, from the ``holidays`` package, days in lieu included.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -45,7 +47,11 @@ class DatedRange:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """What is known of a service's hours. On a date that ``exceptions`` name, they alone hold."""
+    """What is known of a service's hours.
+
+    ``ranges`` count with the kind "weekly" alone; those of ``BANK_HOLIDAY`` with the rule "own". On a date that
+    ``exceptions`` name, they alone hold, whatever the kind; a service that is online at any time has none.
+    """
 
     kind: str = HoursKind.UNKNOWN
     ranges: tuple[WeeklyRange, ...] = ()
@@ -77,29 +83,29 @@ class _Span:
     end: datetime
 
 
-@lru_cache(maxsize=32)
-def bank_holidays(year: int) -> frozenset[date]:
-    """England's bank holidays of a year."""
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+@lru_cache(maxsize=64)
+def bank_holidays(year: int, nation: str = Nation.ENGLAND) -> frozenset[date]:
+    """A nation's bank holidays of a year: the days themselves and the days in lieu of those that fall on a weekend."""
+    return frozenset(holidays.country_holidays("GB", subdiv=str(nation), years=year))
 
 
-def is_bank_holiday(day: date) -> bool:
-    """Whether a local date is a bank holiday in England."""
-    return day in bank_holidays(day.year)
+def is_bank_holiday(day: date, nation: str = Nation.ENGLAND) -> bool:
+    """Whether a local date is a bank holiday in a nation."""
+    return day in bank_holidays(day.year, nation)
 
 
 def opening_state(hours: Hours, at: datetime) -> OpeningState:
     """Whether a service with these hours is open at an aware moment, until when, and when it opens next."""
-    if hours.kind == HoursKind.ALWAYS:
-        return OpeningState(OpeningKind.OPEN, _("Open now"))
     if hours.kind == HoursKind.ONLINE:
         return OpeningState(OpeningKind.ONLINE, _("Online any time"))
-    if hours.kind != HoursKind.WEEKLY or not hours.ranges:
-        return OpeningState(OpeningKind.UNKNOWN, _("Hours: see their site"))
-    return _weekly_state(hours, at)
+    if hours.exceptions or (hours.kind == HoursKind.WEEKLY and hours.ranges):
+        return _dated_state(hours, at)
+    if hours.kind == HoursKind.ALWAYS:
+        return OpeningState(OpeningKind.OPEN, _("Open now"))
+    return OpeningState(OpeningKind.UNKNOWN, _("Hours: see their site"))
 
 
-def _weekly_state(hours: Hours, at: datetime) -> OpeningState:
+def _dated_state(hours: Hours, at: datetime) -> OpeningState:
     now = at.astimezone(UTC)
     local = at.astimezone(LONDON)
     midnight = _instant(local.date() + DAY, time.min)
@@ -139,19 +145,56 @@ def _open_state(span: _Span, now: datetime, midnight: datetime) -> OpeningState:
 def _spans(hours: Hours, today: date) -> tuple[list[_Span], list[_Span]]:
     """The spans around a day in which the service is open for certain, and those in which nobody knows."""
     firm, doubtful = [], []
+    weekly, dated = _by_day(hours)
     for offset in range(-1, HORIZON_DAYS + 1):
         day = today + timedelta(days=offset)
-        spans = [_span(day, weekly) for weekly in hours.ranges if weekly.weekday == day.weekday()]
-        if hours.bank_holidays == BankHolidayRule.OPEN or not is_bank_holiday(day):
+        ranges, is_sure = _ranges_on(day, hours, weekly, dated)
+        spans = [_span(day, opens, closes) for opens, closes in ranges]
+        if is_sure:
             firm += spans
-        elif hours.bank_holidays == BankHolidayRule.UNKNOWN:
-            doubtful += [_Span(_instant(day, time.min), _instant(day + DAY, time.min)), *spans]
+        else:
+            doubtful += [_whole(day), *spans]
     return list(_merged(firm)), list(_merged(doubtful))
 
 
-def _span(day: date, weekly: WeeklyRange) -> _Span:
-    last = day + DAY if weekly.closes <= weekly.opens else day
-    return _Span(_instant(day, weekly.opens), _instant(last, weekly.closes))
+_Times = list[tuple[time, time]]
+
+
+def _by_day(hours: Hours) -> tuple[dict[int, _Times], dict[date, _Times]]:
+    """The times of each weekday, and of each date that is named: none if it is closed then."""
+    weekly, dated = defaultdict(list), defaultdict(list)
+    for each in hours.ranges:
+        weekly[each.weekday].append((each.opens, each.closes))
+    for each in hours.exceptions:
+        times = dated[each.on]
+        if each.opens is not None and each.closes is not None:
+            times.append((each.opens, each.closes))
+    return weekly, dated
+
+
+def _ranges_on(day: date, hours: Hours, weekly: dict[int, _Times], dated: dict[date, _Times]) -> tuple[_Times, bool]:
+    """The times of one date, and whether they are sure."""
+    if day in dated:
+        return dated[day], True
+    if hours.kind == HoursKind.ALWAYS:
+        return [(time.min, time.min)], True
+    if hours.kind != HoursKind.WEEKLY or not hours.ranges:
+        return [], False
+    usual = weekly.get(day.weekday(), [])
+    if not is_bank_holiday(day, hours.nation) or hours.bank_holidays == BankHolidayRule.OPEN:
+        return usual, True
+    if hours.bank_holidays == BankHolidayRule.OWN:
+        return weekly.get(BANK_HOLIDAY, []), True
+    return ([], True) if hours.bank_holidays == BankHolidayRule.CLOSED else (usual, False)
+
+
+def _whole(day: date) -> _Span:
+    return _span(day, time.min, time.min)
+
+
+def _span(day: date, opens: time, closes: time) -> _Span:
+    last = day + DAY if closes <= opens else day
+    return _Span(_instant(day, opens), _instant(last, closes))
 
 
 def _merged(spans: Iterable[_Span]) -> Iterator[_Span]:
@@ -179,14 +222,18 @@ def _instant(day: date, clock_time: time) -> datetime:
 
 
 def _when(moment: datetime, today: date) -> str:
-    """A local moment as it is said today: "8am", "tomorrow 8am", "Monday 9.30am", "8 June 9.30am"."""
-    days = (moment.date() - today).days
+    """A local moment as it is said today: "8am", "tomorrow 8am", "Monday 9.30am", "8 June 9.30am".
+
+    Midnight is said with the day that it ends, as people hear it: "Thursday midnight" is when Friday begins.
+    """
+    day = moment - DAY if moment.time() == time.min else moment
+    days = (day.date() - today).days
     if days == 0:
         return clock(moment)
     if days == 1:
         return _("tomorrow %(time)s") % {"time": clock(moment)}
-    day = date_format(moment, "l" if days < WEEK.days else "j F")
-    return _("%(day)s %(time)s") % {"day": day, "time": clock(moment)}
+    name = date_format(day, "l" if days < WEEK.days else "j F")
+    return _("%(day)s %(time)s") % {"day": name, "time": clock(moment)}
 
 
 def clock(moment: datetime | time) -> str:

@@ -116,8 +116,14 @@ def test_range_to_midnight_says_midnight():
     assert said(hours, "2026-11-24 00:00") == ("closed", "Closed, opens Monday 4pm")
 
 
-def test_range_from_midnight_is_said_with_its_day():
-    assert said(weekly((TUE, "00:00", "06:00")), "2026-11-23 22:00") == ("closed", "Closed, opens tomorrow midnight")
+def test_midnight_is_said_with_the_day_that_it_ends():
+    hours = weekly((TUE, "00:00", "06:00"))
+    assert said(hours, "2026-11-23 22:00") == ("closed", "Closed, opens midnight")
+    assert said(hours, "2026-11-22 22:00") == ("closed", "Closed, opens tomorrow midnight")
+    assert said(hours, "2026-11-19 22:00") == ("closed", "Closed, opens Monday midnight")
+    hours = weekly((FRI, "09:00", "00:00"), (SAT, "00:00", "00:00"))
+    assert said(hours, "2026-11-27 10:00") == ("open", "Open now, until tomorrow midnight")
+    assert said(hours, "2026-11-28 00:00") == ("open", "Open now, until midnight")
 
 
 def test_range_with_equal_ends_is_a_whole_day():
