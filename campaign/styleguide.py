@@ -8,7 +8,7 @@ from core.emergency import EMERGENCY
 from core.enums import Audience, Illustration
 from core.numbers import number_of, text_number_of
 from pages.blocks import MastheadStreamBlock, StoryBlock
-from signposting.cards import CardOpening, HelplineCard
+from signposting.cards import CardOpening, HelplineCard, NextHelp
 from signposting.enums import OpeningKind
 
 ICONS = [
@@ -45,6 +45,11 @@ def example_cards() -> list[HelplineCard]:
             facts=("Free", "Confidential", "Day and night"),
             note_label="Can't talk out loud?",
             note="Call 01632 960 123 and tap.",
+            next=NextHelp(
+                name="Another line",
+                phone=number_of("01632 960 002"),
+                opening=CardOpening(OpeningKind.OPEN, "Open now", "Another line open"),
+            ),
             **common,
         ),
         HelplineCard(

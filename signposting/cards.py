@@ -50,6 +50,7 @@ class HelplineWords:
     note_label: str = ""
     note: str = ""
     note_number: Number | TextNumber | None = None
+    no_answer: str = ""
 
     @property
     def note_before(self) -> str:
@@ -63,13 +64,27 @@ class HelplineWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NextHelp:
+    """Whom to try when nobody answers: reached by the first there is of ``phone``, ``text``, ``website``."""
+
+    name: str
+    opening: CardOpening
+    phone: Number | None = None
+    text: TextNumber | None = None
+    website: str = ""
+    website_host: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HelplineCard(HelplineWords):
     """A helpline at one moment, as templates show it.
 
-    ``phone`` and ``text`` are None unless the contact record's check stands; the website is shown instead.
+    ``phone`` and ``text`` are None unless the contact record's check stands; the website is shown instead. ``next`` is
+    whom to try when nobody answers, at the same moment.
     """
 
     opening: CardOpening
+    next: NextHelp | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +92,8 @@ class HelplineEntry(HelplineWords):
     """A helpline for as long as nothing is written."""
 
     translation_key: str
+    contact_id: int
+    next_contact_id: int | None = None
     audiences: frozenset[str] = frozenset()
     hours: Hours = field(default_factory=Hours)
 
@@ -89,12 +106,24 @@ class HelplineEntry(HelplineWords):
         """Whether it is open at an aware moment."""
         return opening_state(self.hours, at)
 
-    def card_at(self, at: datetime) -> HelplineCard:
+    def card_at(self, at: datetime, *, next_help: NextHelp | None = None) -> HelplineCard:
         """The card at an aware moment, in the active language."""
-        state = self.state_at(at)
-        opening = CardOpening(str(state.kind), state.label, _bar_label(self.name, state.kind))
         words = {name: getattr(self, name) for name in _WORDS}
-        return HelplineCard(**words, opening=opening)
+        return HelplineCard(**words, opening=self._opening(self.state_at(at)), next=next_help)
+
+    def next_help_at(self, at: datetime) -> NextHelp:
+        """This helpline as the one to try when another doesn't answer."""
+        return NextHelp(
+            name=self.name,
+            opening=self._opening(self.state_at(at)),
+            phone=self.phone,
+            text=self.text,
+            website=self.website,
+            website_host=self.website_host,
+        )
+
+    def _opening(self, state: OpeningState) -> CardOpening:
+        return CardOpening(str(state.kind), state.label, _bar_label(self.name, state.kind))
 
 
 _WORDS = tuple(each.name for each in fields(HelplineWords))
@@ -128,9 +157,12 @@ def helpline_entry(
             "web_chat": contact.web_chat,
             "email": contact.email,
             "hours": contact.hours_with(ranges, exceptions) if ranges is not None else contact.hours,
+            "no_answer": helpline.no_answer,
         }
     return HelplineEntry(
         translation_key=str(helpline.translation_key),
+        contact_id=contact.pk,
+        next_contact_id=contact.next_contact_id,
         audiences=frozenset(value for value, name in AUDIENCE_FIELDS.items() if getattr(helpline, name)),
         name=helpline.name,
         slug=helpline.slug,

@@ -18,8 +18,9 @@ def check_helplines(app_configs, databases=None, **kwargs) -> list[CheckMessage]
 
     W001: its record is withdrawn. W002: its record was never checked. W003: nothing to call, text or open, so that it
     isn't shown at all. W004: no audience, so that no page lists it. W005: its record says "the hours below" and has
-    none. W006: its note is left out, because the number in it may not be shown. What
-    depends on today's date is in the home panel instead, so that no check fails by waiting.
+    none. W006: its note is left out, because the number in it may not be shown. W007: nobody speaks for the record to
+    try next, because no live helpline has it. What depends on today's date is in the home panel instead, so that no
+    check fails by waiting.
     """
     if not databases or "default" not in databases:
         return []
@@ -28,21 +29,23 @@ def check_helplines(app_configs, databases=None, **kwargs) -> list[CheckMessage]
         helplines = list(lines.order_by("pk"))
     except (OperationalError, ProgrammingError):  # before a migration, which runs the checks first
         return []
+    spoken_for = {helpline.contact_id for helpline in helplines}
     messages = []
     for helpline in helplines:
         messages += [
             Warning(message, hint=hint, obj=helpline, id=f"signposting.{code}")
-            for code, applies, message, hint in _findings(helpline)
+            for code, applies, message, hint in _findings(helpline, spoken_for)
             if applies
         ]
     return messages
 
 
-def _findings(helpline: Helpline) -> list[tuple[str, bool, str, str]]:
+def _findings(helpline: Helpline, spoken_for: set[int]) -> list[tuple[str, bool, str, str]]:
     contact = helpline.contact
     reachable = contact.website or (contact.is_shown and (contact.phone or contact.text_number))
     audiences = helpline.for_young_people or helpline.for_parents or helpline.for_professionals
     no_note = helpline.note and not helpline_entry(helpline, ranges=()).note
+    no_next = contact.next_contact_id and contact.next_contact_id not in spoken_for
     no_hours = contact.hours_kind == "weekly" and not contact.openings.all()
     return [
         ("W001", bool(contact.withdrawn_at), "A live helpline's contact record is withdrawn.", "Unpublish it."),
@@ -60,6 +63,12 @@ def _findings(helpline: Helpline) -> list[tuple[str, bool, str, str]]:
             no_note,
             "A live helpline's note is left out: the number in it may not be shown.",
             "Have that number checked, or write the note without it.",
+        ),
+        (
+            "W007",
+            bool(no_next),
+            "A live helpline's record names another to try next, and no live helpline has that one.",
+            "Publish a helpline for the record to try next, or choose another on the helpline's record.",
         ),
     ]
 

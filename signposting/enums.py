@@ -67,6 +67,10 @@ class OpeningKind(models.TextChoices):
     UNKNOWN = "unknown", _("Hours: see their site")
 
 
+# Somebody, or a form, can be reached at this moment.
+ANSWERING = frozenset({OpeningKind.OPEN, OpeningKind.ONLINE})
+
+
 class ChangeState(models.TextChoices):
     """The life of a proposed number."""
 

@@ -17,13 +17,14 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 
 from core.enums import Audience
-from signposting.cards import HelplineCard, HelplineEntry, helpline_entry
+from signposting.cards import HelplineCard, HelplineEntry, NextHelp, helpline_entry
+from signposting.enums import ANSWERING
 from signposting.models import Helpline
 from signposting.opening import DatedRange, WeeklyRange
 from signposting.versions import version_current
 
 # Raise it when a dataclass in a snapshot changes: a new release must not read the old one's.
-SHAPE = 4
+SHAPE = 5
 KEPT_SECONDS = 24 * 3600
 
 
@@ -35,6 +36,7 @@ class Snapshot:
     language: str
     entries: tuple[HelplineEntry, ...]
     keys: dict[int, str]  # of every helpline, live or not: primary key to translation key
+    following: dict[int, int]  # of the records of all of them: a record's key to that of the record to try next
 
     def at(self, moment: datetime) -> "SnapshotNow":
         """The snapshot at an aware moment."""
@@ -47,6 +49,9 @@ class SnapshotNow:
     def __init__(self, snapshot: Snapshot, moment: datetime):
         self.snapshot, self.moment = snapshot, moment
         self._cards: dict[str, HelplineCard] = {}
+        self._speaks_for: dict[int, HelplineEntry] = {}
+        for entry in snapshot.entries:
+            self._speaks_for.setdefault(entry.contact_id, entry)
 
     def all(self) -> list[HelplineCard]:
         """Every card, in order."""
@@ -67,6 +72,23 @@ class SnapshotNow:
         keys = dict.fromkeys(self.snapshot.keys.get(pk) for pk in pks)
         return self._show(entries[key] for key in keys if key in entries)
 
+    def next_after(self, contact_id: int, next_contact_id: int | None) -> NextHelp | None:
+        """Whom to try when nobody answers at a contact record, whose own next record is given.
+
+        The chain of records is followed to the first whose helpline is open or online at this moment; if none is, the
+        first that can be reached at all is named. It ends where it would come round to a record again.
+        """
+        seen, key, first = {contact_id}, next_contact_id, None
+        while key is not None and key not in seen:
+            seen.add(key)
+            entry = self._speaks_for.get(key)
+            if entry:
+                if entry.state_at(self.moment).kind in ANSWERING:
+                    return entry.next_help_at(self.moment)
+                first = first or entry
+            key = self.snapshot.following.get(key)
+        return first.next_help_at(self.moment) if first else None
+
     @property
     def stamp(self) -> str:
         """What a cached fragment varies on: language, version and the next moment at which any card says otherwise."""
@@ -78,7 +100,8 @@ class SnapshotNow:
         cards = []
         for entry in entries:
             if entry.translation_key not in self._cards:
-                self._cards[entry.translation_key] = entry.card_at(self.moment)
+                next_help = self.next_after(entry.contact_id, entry.next_contact_id)
+                self._cards[entry.translation_key] = entry.card_at(self.moment, next_help=next_help)
             cards.append(self._cards[entry.translation_key])
         return cards
 
@@ -163,4 +186,5 @@ def _read(version: str, language: str) -> Snapshot:
         language,
         tuple(entry for entry in entries if entry.can_be_reached),
         {pk: str(helpline.translation_key) for pk, helpline in helplines.items()},
+        {each.contact_id: each.contact.next_contact_id for each in helplines.values() if each.contact.next_contact_id},
     )

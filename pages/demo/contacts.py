@@ -38,10 +38,12 @@ def create_missing_helplines(locale: Locale, checkers: Checkers, path: Path = HE
     contacts = dict(ContactRecord.objects.values_list("slug", "pk"))
     helplines = set(Helpline.objects.filter(locale=locale).values_list("slug", flat=True))
     rows = [_split(row, path, position) for position, row in enumerate(read_optional(path, list), start=1)]
-    # All records first: a helpline's note may say the number of any of them.
-    for contact, _words in rows:
-        if contact["slug"] not in contacts:
-            contacts[contact["slug"]] = _create_contact(contact, checkers, path).pk
+    # All records first: a helpline's note may say the number of any of them, and a record may send people to any other.
+    made = [contact for contact, _words in rows if contact["slug"] not in contacts]
+    for contact in made:
+        contacts[contact["slug"]] = _create_contact(contact, checkers, path).pk
+    for contact in made:
+        _lead_on(contacts, contact["slug"], contact.get("next_contact"), path)
     missing = [(contact, words) for contact, words in rows if words["slug"] not in helplines]
     for contact, words in missing:
         _create_helpline(contacts, contact["slug"], locale, words, path)
@@ -59,7 +61,7 @@ def _split(row, path: Path, position: int) -> tuple[dict, dict]:
 
 
 def _create_contact(content: dict, checkers: Checkers, path: Path) -> ContactRecord:
-    fields = dict(content)
+    fields = {name: value for name, value in content.items() if name != "next_contact"}
     slug, verified, openings = fields["slug"], fields.pop("verified", None), fields.pop("openings", None) or []
     _check_verification(slug, verified, fields, path)
     guarded = {name: fields.pop(name, None) for name in (*NUMBERS, *VERIFICATION)}
@@ -68,6 +70,21 @@ def _create_contact(content: dict, checkers: Checkers, path: Path) -> ContactRec
     contact.openings = [_opening(opening, path, slug) for opening in openings]
     contact.save()
     return _verify(contact, guarded, checkers, path) if verified else contact
+
+
+def _lead_on(contacts: dict[str, int], slug: str, following: str | None, path: Path) -> None:
+    """Say whom to try when nobody answers. Raises ``DemoContentError`` for an unknown record, or for a ring of them."""
+    if not following:
+        return
+    if following not in contacts:
+        raise DemoContentError(path, f"there is no contact “{following}”", f"{slug}.next_contact")
+    contact = ContactRecord.objects.get(pk=contacts[slug])
+    contact.next_contact_id = contacts[following]
+    try:
+        contact.full_clean()
+    except ValidationError as error:
+        raise DemoContentError(path, _messages(error), slug) from error
+    contact.save()
 
 
 def _check_verification(slug: str, verified, fields: dict, path: Path) -> None:

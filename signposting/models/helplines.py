@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
@@ -176,5 +175,11 @@ class Helpline(ReviewedWords, index.Indexed):
 
     def get_preview_context(self, request, mode_name: str) -> dict:
         """The card as the draft has it, with the contact record as it is now."""
+        from signposting.snapshots import snapshot_for  # it reads this model
+
         context = super().get_preview_context(request, mode_name)
-        return {**context, "card": helpline_entry(self).card_at(timezone.now()) if self.contact_id else None}
+        if not self.contact_id:
+            return {**context, "card": None}
+        entry, now = helpline_entry(self), snapshot_for(request)
+        next_help = now.next_after(entry.contact_id, entry.next_contact_id)
+        return {**context, "card": entry.card_at(now.moment, next_help=next_help)}

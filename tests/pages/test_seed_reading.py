@@ -12,6 +12,7 @@ from pages.demo.reader import read_pages, read_yaml
 from pages.demo.references import References, UnknownReferenceError
 from pages.demo.rich_text import RichTextError, to_rich_text
 from pages.demo.tree import PageTree, SiteTakenError, clear_welcome_page, demo_home
+from signposting.models import ContactRecord, Helpline
 from tests.factories.signposting import ContactRecordFactory, HelplineFactory
 from users.models import User
 
@@ -193,6 +194,46 @@ SERVICE = """
 def test_a_number_that_nobody_verified_is_refused(db, tmp_path, verified, fields, message):
     path = tmp_path / "helplines.yaml"
     path.write_text(SERVICE.format(verified=verified, fields=fields))
+    checkers = Checkers(*(User.objects.create_user(f"{name}@example.org") for name in ("one", "two")))
+    with pytest.raises(DemoContentError) as caught:
+        create_missing_helplines(Locale.objects.get(), checkers, path)
+    assert str(caught.value) == f"{path}: {message}"
+
+
+LED_ON = """
+- contact: {{name: First, slug: first, website: https://a.example/, verified: false, next_contact: {first}}}
+  helpline: {{run_by: A charity, what_for: Anyone., for_young_people: true, no_answer: They call back.}}
+- contact: {{name: Second, slug: second, website: https://b.example/, verified: false, next_contact: {second}}}
+  helpline: {{run_by: A charity, what_for: Anyone., for_young_people: true}}
+"""
+
+
+def test_a_record_may_lead_on_to_one_further_down(db, tmp_path):
+    path = tmp_path / "helplines.yaml"
+    path.write_text(LED_ON.format(first="second", second=""))
+    checkers = Checkers(*(User.objects.create_user(f"{name}@example.org") for name in ("one", "two")))
+    create_missing_helplines(Locale.objects.get(), checkers, path)
+    assert Helpline.objects.get(slug="first").no_answer == "They call back."
+    assert list(ContactRecord.objects.values_list("slug", "next_contact__slug")) == [
+        ("first", "second"),
+        ("second", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "message"),
+    [
+        ("third", "", "first.next_contact: there is no contact “third”"),
+        (
+            "second",
+            "first",
+            "second: next_contact: That leads round in a ring: First sends people back here. Choose another record.",
+        ),
+    ],
+)
+def test_a_record_that_leads_nowhere_is_refused(db, tmp_path, first, second, message):
+    path = tmp_path / "helplines.yaml"
+    path.write_text(LED_ON.format(first=first, second=second))
     checkers = Checkers(*(User.objects.create_user(f"{name}@example.org") for name in ("one", "two")))
     with pytest.raises(DemoContentError) as caught:
         create_missing_helplines(Locale.objects.get(), checkers, path)

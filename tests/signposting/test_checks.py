@@ -36,6 +36,17 @@ def test_check_names_what_is_wrong_with_a_live_helpline(helpline, ids):
     assert found() == ids
 
 
+def test_check_names_a_next_record_that_nobody_speaks_for():
+    following = HelplineFactory(live=False)
+    HelplineFactory(contact__next_contact=following.contact)
+    assert found() == ["signposting.W007"]
+    following.live = True
+    following.save()
+    assert found() == []
+    HelplineFactory(live=False, contact__next_contact=ContactRecordFactory())
+    assert found() == []
+
+
 @pytest.mark.parametrize("count", [1, 5])
 def test_check_takes_the_same_queries_for_any_number(count, django_assert_num_queries):
     for _number in range(count):
