@@ -82,6 +82,8 @@ SAFEGUARDING_LEAD = Role(
         *_all("signposting.contactchange", "add", "change", "view"),
         "core.view_auditentry",
     ),
+    # To say which files have a number printed in them.
+    library=("wagtaildocs.choose_document",),
 )
 FULFILMENT = Role(name="Fulfilment", models=(SIGN_IN,))
 INSIGHT = Role(name="Insight", models=(SIGN_IN, "core.view_auditentry"))

@@ -23,7 +23,7 @@ from users.models import User
 NUMBER_FIELDS = ("phone", "text_number", "text_keyword")
 CHECK_FIELDS = ("verified_on", "verified_against", "check_again_by")
 WITHDRAWAL_FIELDS = ("withdrawn_at", "withdrawn_reason")
-OPEN_FIELDS = ("name", "website", "web_chat", "email", "hours_kind", "bank_holiday_rule")
+OPEN_FIELDS = ("name", "website", "web_chat", "email", "hours_kind", "bank_holiday_rule", "nation")
 
 
 @transaction.atomic
@@ -157,7 +157,8 @@ def contact_withdraw(*, contact: ContactRecord, by: User, reason: str) -> Contac
 
 @transaction.atomic
 def contact_edit(*, save: Callable[[], ContactRecord], contact: ContactRecord | None, by: User) -> ContactRecord:
-    """Save a form about a record, and write down what it changed: addresses and hours are in use at once.
+    """Save a form about a record, and write down what it changed: addresses, hours and whom to try next are in use at
+    once.
 
     ``save`` writes and returns the record; ``contact`` is the record before, None for a new one. Called by whoever may
     add or change contact records; one person is enough, since no form holds a number. Nothing is written down when
@@ -176,7 +177,13 @@ def contact_edit(*, save: Callable[[], ContactRecord], contact: ContactRecord | 
 
 def _open_values(record: ContactRecord) -> dict:
     hours = sorted((each.weekday, each.opens_at, str(each)) for each in record.openings.all())
-    return {**_values(record, OPEN_FIELDS), "openings": [words for _day, _time, words in hours]}
+    return {
+        **_values(record, OPEN_FIELDS),
+        "openings": [words for _day, _time, words in hours],
+        "exceptions": sorted(str(each) for each in record.exceptions.all()),
+        "next_contact": str(record.next_contact or ""),
+        "printed_in": sorted(str(each) for each in record.printed_in.select_related("document")),
+    }
 
 
 def _locked(contact: ContactRecord) -> ContactRecord:

@@ -38,6 +38,12 @@ class Snapshot:
     keys: dict[int, str]  # of every helpline, live or not: primary key to translation key
     following: dict[int, int]  # of the records of all of them: a record's key to that of the record to try next
 
+    def first_slugs(self) -> dict[str, str]:
+        """The slug of the helpline in the bar of each audience's pages, by audience."""
+        now = self.at(timezone.now())
+        first = {audience.value: now.first_for(audience) for audience in Audience}
+        return {audience: card.slug for audience, card in first.items() if card}
+
     def at(self, moment: datetime) -> "SnapshotNow":
         """The snapshot at an aware moment."""
         return SnapshotNow(self, moment)

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.utils.formats import date_format
 from tqdm import tqdm
 from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
 from wagtail.images import get_image_model
 
 from core.emergency import EMERGENCY
@@ -18,33 +19,49 @@ from pages.demo.artwork.paper import Paper
 from pages.demo.artwork.posters import HelpLine
 from pages.demo.artwork.screen import Screen
 from pages.demo.artwork.starters import conversation_starters
-from signposting.models import ContactRecord, Helpline
+from signposting.models import ContactRecord, Helpline, PrintedIn
 
 Maker = Callable[[], bytes]
+# Whose numbers stand in the letter home.
+LETTER = ("nspcc-helpline", "childline", "report-remove")
 
 
 @dataclass(frozen=True)
 class DemoFile:
-    """One file. ``alt_text`` is for images: what the picture says."""
+    """One file. ``alt_text`` is for images: what the picture says. ``prints``: slugs of the services in it."""
 
     name: str
     title: str
     make: Maker
     alt_text: str = ""
+    prints: tuple[str, ...] = ()
 
 
 def documents() -> tuple[DemoFile, ...]:
     """Files that people download."""
     return (
-        DemoFile("poster-nice-try-a4.pdf", "Poster: Nice try (A4)", lambda: _poster(posters.nice_try, "Nice try")),
+        DemoFile(
+            "poster-nice-try-a4.pdf",
+            "Poster: Nice try (A4)",
+            lambda: _poster(posters.nice_try, "Nice try"),
+            prints=("childline",),
+        ),
         DemoFile(
             "poster-be-the-one-they-tell-a4.pdf",
             "Poster: Be the one they tell (A4)",
             lambda: _poster(posters.be_the_one_they_tell, "Be the one they tell"),
+            prints=("childline",),
         ),
-        DemoFile("briefing-seven-minutes.pdf", "Seven-minute briefing: online blackmail of under-18s", _briefing),
-        DemoFile("conversation-starters.pdf", "Conversation starters for the fridge", _starters),
-        DemoFile("letter-home.docx", "A letter home, to adapt", _letter),
+        DemoFile(
+            "briefing-seven-minutes.pdf",
+            "Seven-minute briefing: online blackmail of under-18s",
+            _briefing,
+            prints=("nspcc-helpline",),
+        ),
+        DemoFile(
+            "conversation-starters.pdf", "Conversation starters for the fridge", _starters, prints=("nspcc-helpline",)
+        ),
+        DemoFile("letter-home.docx", "A letter home, to adapt", _letter, prints=LETTER),
         DemoFile("recording-form.docx", "Form: recording a concern", word.recording_form),
     )
 
@@ -97,6 +114,15 @@ def _keep(model: type, file: DemoFile) -> None:
         default_storage.delete(left_over)
     row.full_clean(exclude=["file_hash", "collection", "uploaded_by_user"])
     row.save()
+    if file.prints:
+        _say_what_it_prints(row, file.prints)
+
+
+def _say_what_it_prints(document: AbstractDocument, slugs: tuple[str, ...]) -> None:
+    """Name the file on the record of each number that was printed in it just now."""
+    helplines = Helpline.objects.live().with_contact().filter(slug__in=slugs)
+    printed = {helpline.contact for helpline in helplines if helpline.contact.is_shown and helpline.contact.phone}
+    PrintedIn.objects.bulk_create([PrintedIn(contact=contact, document=document) for contact in printed])
 
 
 def _poster(draw: Callable[[Canvas, HelpLine | None], None], title: str) -> bytes:
@@ -134,7 +160,7 @@ def _starters() -> bytes:
 
 
 def _letter() -> bytes:
-    found = (_help_line(slug, "{name}") for slug in ("nspcc-helpline", "childline", "report-remove"))
+    found = (_help_line(slug, "{name}") for slug in LETTER)
     return word.letter_home(help_lines=tuple(line for line in found if line), emergency=EMERGENCY.call.display)
 
 

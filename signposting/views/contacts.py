@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -28,6 +28,7 @@ from signposting.exceptions import (
 )
 from signposting.forms import ApproveForm, ProposalForm, RefuseForm, VerifyForm, WithdrawForm
 from signposting.models import ContactChange, ContactRecord
+from signposting.usage import Place, files_with
 
 # What a person reads when a service refuses: what went wrong, and what to do next.
 REFUSALS = {
@@ -157,6 +158,7 @@ class WithdrawView(ContactActionView):
     page_title = gettext_lazy("Withdraw at once")
     button_label = gettext_lazy("Withdraw its numbers now")
     is_serious = True
+    template_name = "signposting/admin/contact_withdraw.html"
     explanation = gettext_lazy(
         "Its numbers and hours disappear from every page at once; its website stays. Two people can bring them back."
     )
@@ -164,7 +166,25 @@ class WithdrawView(ContactActionView):
     def perform(self, cleaned: dict[str, Any]) -> str:
         """Withdraw."""
         contact = services.contact_withdraw(contact=self.contact, by=self.request.user, **cleaned)
-        return _("%(name)s is withdrawn. No page shows its numbers any more.") % {"name": contact}
+        told = _("%(name)s is withdrawn. No page shows its numbers any more.") % {"name": contact}
+        files = len(self.files)
+        if not files:
+            return told
+        still = ngettext(
+            "%(count)d file still has the number printed in it: take it down or replace it.",
+            "%(count)d files still have the number printed in them: take them down or replace them.",
+            files,
+        )
+        return f"{told} {still % {'count': files}}"
+
+    @cached_property
+    def files(self) -> list[Place]:
+        """What a withdrawal doesn't reach."""
+        return files_with(self.contact, self.request.user)
+
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        """Add the files."""
+        return {**super().get_context_data(**kwargs), "files": self.files}
 
 
 class DecisionView(ContactActionView):

@@ -1,5 +1,8 @@
 """Contact records and proposed numbers in the editors' admin."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +14,26 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from signposting.enums import ChangeState
 from signposting.models import ContactChange, ContactRecord
 from signposting.services import contact_edit
+from signposting.usage import contact_places
 from signposting.views.contacts import DecisionView, ProposeView, VerifyView, WithdrawView
 from signposting.viewsets.columns import VerificationColumn
+
+
+def _times() -> FieldRowPanel:
+    return FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])
+
+
+class PlacesPanel(HelpPanel):
+    """Where the record is shown, with links."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        """The panel of one record."""
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            """Add the places."""
+            context = super().get_context_data(parent_context)
+            places = contact_places(self.instance, self.request.user) if self.instance.pk else []
+            return {**context, "places": places}
 
 
 class ContactIndexView(generic.IndexView):
@@ -71,6 +92,10 @@ class ContactRecordViewSet(ModelViewSet):
         "hours_kind",
         "openings",
         "bank_holiday_rule",
+        "nation",
+        "exceptions",
+        "next_contact",
+        "printed_in",
         "verified_on",
         "verified_by",
         "verified_against",
@@ -80,17 +105,45 @@ class ContactRecordViewSet(ModelViewSet):
     ]
     panels = [
         HelpPanel(template="signposting/admin/numbers_panel.html", heading=_("Numbers")),
+        PlacesPanel(template="signposting/admin/places_panel.html", heading=_("Where it is shown")),
         FieldPanel("name"),
         MultiFieldPanel(
             [FieldPanel("website"), FieldPanel("web_chat"), FieldPanel("email")], heading=_("On the internet")
         ),
-        MultiFieldPanel([FieldPanel("hours_kind"), FieldPanel("bank_holiday_rule")], heading=_("Hours")),
+        MultiFieldPanel(
+            [FieldPanel("hours_kind"), FieldPanel("bank_holiday_rule"), FieldPanel("nation")], heading=_("Hours")
+        ),
         InlinePanel(
             "openings",
-            [FieldPanel("weekday"), FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])],
+            [FieldPanel("weekday"), _times()],
             heading=_("Weekly hours"),
             label=_("Opening"),
-            help_text=_("Only used with “The hours below”. Add one line for each day, or two if it closes for lunch."),
+            help_text=_(
+                "Only used with “The hours below”. Add one line for each day, or two if it closes for lunch. Lines for "
+                "“Bank holidays” count with “The hours given for bank holidays” alone."
+            ),
+        ),
+        InlinePanel(
+            "exceptions",
+            [FieldPanel("on"), _times()],
+            heading=_("Days that are different"),
+            label=_("Day"),
+            help_text=_(
+                "Christmas Day, a training day: on a day named here, what you say here is all that counts. Leave both "
+                "times empty if it is closed. A night that began the day before still runs to its end. Not for a "
+                "service that is online at any time."
+            ),
+        ),
+        MultiFieldPanel([FieldPanel("next_contact")], heading=_("If nobody answers")),
+        InlinePanel(
+            "printed_in",
+            [FieldPanel("document")],
+            heading=_("Files with its number printed in them"),
+            label=_("File"),
+            help_text=_(
+                "Pages change by themselves when a number does; a poster or a letter does not. Name each file here, so "
+                "that whoever withdraws the number knows what to take down."
+            ),
         ),
     ]
 

@@ -75,10 +75,9 @@ PERMISSIONS = {
         *(
             f"{do}_{what}"
             for do in ("add", "change", "view")
-            for what in ("helpline", "contactrecord", "contactchange")
+            for what in ("helpline", "area", "situation", "reportroute", "contactrecord", "contactchange")
         ),
-        "lock_helpline",
-        "unlock_helpline",
+        *(f"{do}_{what}" for do in ("lock", "unlock") for what in ("helpline", "area", "situation", "reportroute")),
     },
     "Fulfilment": {"access_admin"},
     "Insight": {"access_admin", "view_auditentry"},
@@ -94,6 +93,7 @@ LIBRARY = {
         "change_media",
     },
     "Editor": {"add_image", "choose_image", "add_document", "choose_document", "add_media"},
+    "Safeguarding lead": {"choose_document"},
 }
 
 

@@ -23,7 +23,7 @@ from pages.demo.files import documents, images
 from pages.demo.people import ACCOUNTS, DOMAIN
 from pages.demo.reader import DEMO_DIR, read_pages, read_yaml
 from pages.models import HomePage, SiteSettings
-from signposting.models import ContactRecord, Helpline
+from signposting.models import ContactRecord, Helpline, PrintedIn
 from users.models import User
 
 SOURCES = read_pages(DEMO_DIR / "pages")
@@ -142,6 +142,41 @@ def test_passwords_are_printed_once_and_work(demo_site, client):
     again = _seed()
     assert re.findall(r"\w{4}-\w{4}-\w{4}-\w{4}", again) == []
     assert "manage.py changepassword" in again
+
+
+def test_files_that_print_a_number_stand_on_its_record(demo_site):
+    rows = PrintedIn.objects.values_list("document__file", "contact__slug")
+    assert sorted((name.rpartition("/")[2], slug) for name, slug in rows) == [
+        ("briefing-seven-minutes.pdf", "nspcc-helpline"),
+        ("conversation-starters.pdf", "nspcc-helpline"),
+        ("letter-home.docx", "childline"),
+        ("letter-home.docx", "nspcc-helpline"),
+        ("poster-be-the-one-they-tell-a4.pdf", "childline"),
+        ("poster-nice-try-a4.pdf", "childline"),
+    ]
+
+
+def test_every_number_printed_in_a_file_stands_on_its_record(demo_site):
+    """What the records say of the files is what stands in the files."""
+    said = {(row.document_id, row.contact.phone) for row in PrintedIn.objects.select_related("contact")}
+    numbers = [phone for phone in ContactRecord.objects.values_list("phone", flat=True) if phone]
+    found = set()
+    for document in get_document_model().objects.all():
+        with document.file.open("rb") as file:
+            words = _words_of(document.filename, file)
+        found |= {(document.pk, number) for number in numbers if number in words}
+    assert found == said
+
+
+def _words_of(name: str, file) -> str:
+    """The words in a file, with one space between them."""
+    if name.endswith(".pdf"):
+        words = " ".join(page.extract_text() for page in PdfReader(file).pages)
+    else:
+        letter = Document(file)
+        cells = [cell.text for table in letter.tables for row in table.rows for cell in row.cells]
+        words = " ".join([*(paragraph.text for paragraph in letter.paragraphs), *cells])
+    return " ".join(words.split())
 
 
 def test_the_command_ends_with_the_address(demo_site):

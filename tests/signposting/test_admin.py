@@ -41,7 +41,10 @@ def record_form(**fields):
         "website": "https://www.line.example/",
         "hours_kind": "always",
         "bank_holiday_rule": "open",
+        "nation": "ENG",
         **formset("openings"),
+        **formset("exceptions"),
+        **formset("printed_in"),
         **fields,
     }
 
@@ -145,7 +148,11 @@ def test_what_a_form_changes_is_written_down(client, lead):
         "email": "",
         "hours_kind": "always",
         "bank_holiday_rule": "open",
+        "nation": "ENG",
         "openings": [],
+        "exceptions": [],
+        "next_contact": "",
+        "printed_in": [],
     }
     assert (edited.action, edited.object_pk) == ("contact.edited", str(record.pk))
     assert edited.old == {"website": "https://www.line.example/", "hours_kind": "always", "openings": []}
