@@ -45,28 +45,36 @@ def outbox_add(
     from_email: str = "",
     reply_to: str = "",
     headers: dict[str, str] | None = None,
-) -> OutboxMessage:
+    once: str = "",
+) -> OutboxMessage | None:
     """Add a message to one address, to go out once the current transaction is committed.
 
     Call it inside the transaction that writes what the message tells: if that fails, nothing is sent. Raises
     ``OutboxOutsideTransactionError`` outside one. The clock sends it (``outbox_send``), again and again with growing
     pauses until a server takes it, always with the Message-ID it gets here, so that a copy is known as a copy.
+
+    ``once`` names what the message tells, in letters, digits, dots and hyphens: while a message of that name is kept,
+    no other is added, whoever asks, and the answer is ``None``.
     """
     if not transaction.get_connection().in_atomic_block:
         raise OutboxOutsideTransactionError("Add messages in the transaction of what they tell.")
     now = timezone.now()
-    return OutboxMessage.objects.create(
-        message_id=make_msgid(domain=urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"),
-        to=to,
-        subject=" ".join(subject.split()),
-        body=body,
-        body_html=body_html,
-        from_email=from_email or settings.DEFAULT_FROM_EMAIL,
-        reply_to=reply_to,
-        headers=headers or {},
-        created_at=now,
-        next_try_at=now,
+    domain = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
+    message, is_new = OutboxMessage.objects.get_or_create(
+        message_id=f"<{once}@{domain}>" if once else make_msgid(domain=domain),
+        defaults={
+            "to": to,
+            "subject": " ".join(subject.split()),
+            "body": body,
+            "body_html": body_html,
+            "from_email": from_email or settings.DEFAULT_FROM_EMAIL,
+            "reply_to": reply_to,
+            "headers": headers or {},
+            "created_at": now,
+            "next_try_at": now,
+        },
     )
+    return message if is_new else None
 
 
 def outbox_send(now: datetime | None = None, limit: int = 200) -> OutboxResult:

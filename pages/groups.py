@@ -24,6 +24,7 @@ from wagtail.models import (
 from wagtail.snippets.models import create_extra_permissions
 
 from core.models import SecondPersonApprovalTask
+from signposting.enums import SAFEGUARDING_GROUP
 from signposting.models import Area, Helpline, ReportRoute, Situation
 
 SIGN_IN = "wagtailadmin.access_admin"
@@ -71,7 +72,7 @@ COMMS_LEAD = Role(
 EDITOR = Role(name="Editor", models=(SIGN_IN,), pages=("add_page", "change_page"), library=_library("add", "choose"))
 # No permission to publish helplines, areas or routes: that is what the review by a second person does.
 SAFEGUARDING_LEAD = Role(
-    name="Safeguarding lead",
+    name=SAFEGUARDING_GROUP,
     models=(
         SIGN_IN,
         *_all("signposting.helpline", "add", "change", "view", "lock", "unlock"),

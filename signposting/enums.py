@@ -17,6 +17,10 @@ SOON_DAYS = 14
 CHECK_AGAIN_DAYS = 182
 
 
+# The group whose members look after the helplines.
+SAFEGUARDING_GROUP = "Safeguarding lead"
+
+
 class HoursKind(models.TextChoices):
     """How a contact's hours are known."""
 

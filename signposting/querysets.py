@@ -80,14 +80,15 @@ class ContactRecordQuerySet(VersionedQuerySet):
         return self.filter(withdrawn_at__isnull=False)
 
     def needs_check(self, on: date) -> "ContactRecordQuerySet":
-        """Records that someone should check: never checked, past their date on the day given, or nearly; oldest first.
+        """Records that someone should check: never checked, past their date on the day given, or nearly.
 
-        Withdrawn records need nothing. The same days as ``ContactRecord.status_on``.
+        The longest overdue first, those never checked last: they show no number. Withdrawn records need nothing. The
+        same days as ``ContactRecord.status_on``.
         """
         soon = on + timedelta(days=SOON_DAYS)
         waiting = Q(verified_on__isnull=True) | Q(check_again_by__lte=soon)
         return self.filter(waiting, withdrawn_at__isnull=True).order_by(
-            models.F("check_again_by").asc(nulls_first=True), "name"
+            models.F("check_again_by").asc(nulls_last=True), "name"
         )
 
 

@@ -180,4 +180,4 @@ def test_run_due_ends_quietly_as_a_process(tmp_path):
         check=False,
     )
     assert done.returncode == 1
-    assert "Failed: publish_scheduled, outbox" in done.stderr
+    assert "publish_scheduled, outbox, purge_personal_data" in done.stderr

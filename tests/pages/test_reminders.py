@@ -47,12 +47,22 @@ def test_records_to_check_wait_for_the_safeguarding_lead(home, person):
     found = reminders_for(person("Safeguarding lead"), TODAY)[0]
     assert found.heading == "Contact records to check"
     assert [(item.title, item.note) for item in found.items] == [
-        (never.name, "Never checked: visitors see its website only"),
         ("Late", "Was to be checked by 14 Mar 2027"),
         ("Soon", "Check by 16 Mar 2027"),
+        (never.name, "Never checked: visitors see its website only"),
     ]
-    assert [item.url for item in found.items[:1]] == [reverse("contactrecord:edit", args=[never.pk])]
+    assert [item.url for item in found.items[2:]] == [reverse("contactrecord:edit", args=[never.pk])]
     assert _headings(person("Comms lead")) == {}
+
+
+def test_overdue_records_are_never_pushed_off_the_list(home, person):
+    for _number in range(SHOWN + 1):
+        ContactRecordFactory()
+    ContactRecordFactory(name="Soon", checked=True, verified_on=CHECKED_ON, check_again_by=TODAY + timedelta(days=1))
+    ContactRecordFactory(name="Late", checked=True, verified_on=CHECKED_ON, check_again_by=TODAY - timedelta(days=1))
+    (found,) = reminders_for(person("Safeguarding lead"), TODAY)
+    assert [item.title for item in found.items[:2]] == ["Late", "Soon"]
+    assert (len(found.items), found.count) == (SHOWN, SHOWN + 3)
 
 
 def test_proposals_wait_for_someone_else(home, person):

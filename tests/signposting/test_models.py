@@ -54,7 +54,7 @@ def test_needs_check_lists_what_someone_should_look_at_first_things_first():
     ContactRecordFactory(name="Never")
     ContactRecordFactory(name="Gone", withdrawn=True, check_again_by=today)
     found = ContactRecord.objects.needs_check(today)
-    assert [each.name for each in found] == ["Never", "Past", "Today", "Soon"]
+    assert [each.name for each in found] == ["Past", "Today", "Soon", "Never"]
     assert {each.status_on(today) for each in found} == {"unverified", "due", "soon"}
     assert [each.name for each in ContactRecord.objects.withdrawn()] == ["Gone"]
 

@@ -1,0 +1,82 @@
+"""What the safeguarding team is told by e-mail."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.outbox import outbox_add
+from signposting.enums import SAFEGUARDING_GROUP, VerificationStatus
+from signposting.models import ContactRecord
+from users.models import User
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """A record in a message. Never its number: a message outlives a withdrawal."""
+
+    name: str
+    check_again_by: date | None
+    url: str
+
+
+@dataclass(frozen=True)
+class RecordGroup:
+    """Records in one state; ``said`` stands before each one's date."""
+
+    heading: str
+    said: str
+    records: tuple[RecordLine, ...]
+
+
+@dataclass(frozen=True)
+class VerificationsTold:
+    """How many records wait for a check, and how many people were told just now."""
+
+    records: int
+    people: int
+
+
+@transaction.atomic
+def verifications_tell(*, on: date) -> VerificationsTold:
+    """Tell the safeguarding team which contact records wait for a check on a local date.
+
+    Called by the clock and by ``check_verifications``. Each active member of the group gets one message a day at most,
+    however often and by however many processes it is called, and none when nothing waits. Nothing else is written.
+    """
+    records = list(ContactRecord.objects.needs_check(on))
+    if not records:
+        return VerificationsTold(0, 0)
+    with translation.override(settings.LANGUAGE_CODE):
+        count = len(records)
+        subject = ngettext("%(count)d contact record to check", "%(count)d contact records to check", count)
+        context = {"groups": _groups(records, on), "site_name": settings.WAGTAIL_SITE_NAME}
+        body = render_to_string("signposting/email/verifications.txt", context)
+    told = 0
+    for user in User.objects.filter(groups__name=SAFEGUARDING_GROUP, is_active=True).exclude(email="").order_by("pk"):
+        key = f"verifications.{on.isoformat()}.{user.pk}"
+        told += outbox_add(to=user.email, subject=subject % {"count": count}, body=body, once=key) is not None
+    return VerificationsTold(count, told)
+
+
+def _groups(records: Iterable[ContactRecord], on: date) -> list[RecordGroup]:
+    """Overdue before soon; what shows no number comes last."""
+    headings = {
+        VerificationStatus.DUE: (_("Overdue. Visitors still see these numbers:"), _("since")),
+        VerificationStatus.SOON: (_("To check within two weeks:"), _("by")),
+        VerificationStatus.UNVERIFIED: (_("Never checked. Visitors see the website and no number:"), ""),
+    }
+    by_status = {status: [] for status in headings}
+    for record in records:
+        path = reverse("contactrecord:edit", args=[record.pk])
+        line = RecordLine(record.name, record.check_again_by, urljoin(settings.WAGTAILADMIN_BASE_URL, path))
+        by_status[record.status_on(on)].append(line)
+    return [RecordGroup(*headings[status], tuple(lines)) for status, lines in by_status.items() if lines]
