@@ -187,7 +187,7 @@ def online_for(area: AreaEntry, *, council_page: bool) -> tuple[AreaLine, ...]:
         any_time = OpeningState(OpeningKind.ONLINE, _("Online any time"))
         label = str(AreaLineKind.ONLINE.label)
         lines.append(AreaLine(kind=AreaLineKind.ONLINE, label=label, opening=any_time, website=area.online_report))
-    if council_page and not area.asks_for_district:
+    if council_page and not area.asks_for_district and area.council_page != area.online_report:
         see_there = OpeningState(OpeningKind.UNKNOWN, _("Hours: see their site"))
         label = _("Children’s services: the council’s page")
         lines.append(AreaLine(kind=AreaLineKind.ONLINE, label=label, opening=see_there, website=area.council_page))

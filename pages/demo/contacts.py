@@ -41,7 +41,7 @@ def create_missing_helplines(locale: Locale, checkers: Checkers, path: Path = HE
     # All records first: a helpline's note may say the number of any of them, and a record may send people to any other.
     made = [contact for contact, _words in rows if contact["slug"] not in contacts]
     for contact in made:
-        contacts[contact["slug"]] = _create_contact(contact, checkers, path).pk
+        contacts[contact["slug"]] = create_contact(contact, checkers, path).pk
     for contact in made:
         _lead_on(contacts, contact["slug"], contact.get("next_contact"), path)
     missing = [(contact, words) for contact, words in rows if words["slug"] not in helplines]
@@ -60,7 +60,8 @@ def _split(row, path: Path, position: int) -> tuple[dict, dict]:
     return contact, {"slug": contact["slug"], "name": contact["name"], **row["helpline"]}
 
 
-def _create_contact(content: dict, checkers: Checkers, path: Path) -> ContactRecord:
+def create_contact(content: dict, checkers: Checkers, path: Path) -> ContactRecord:
+    """Make a contact record as a file gives it, with its hours, checked if the file says so."""
     fields = {name: value for name, value in content.items() if name != "next_contact"}
     slug, verified, openings = fields["slug"], fields.pop("verified", None), fields.pop("openings", None) or []
     _check_verification(slug, verified, fields, path)

@@ -9,6 +9,7 @@ from django.db import transaction
 from wagtail import hooks
 from wagtail.models import Locale, Page, Site
 
+from pages.demo.areas import create_missing_areas
 from pages.demo.contacts import Checkers, create_missing_helplines
 from pages.demo.files import create_missing_files
 from pages.demo.people import Account, demo_accounts, demo_user
@@ -30,6 +31,7 @@ class SeedResult:
 
     pages: list[str]
     helplines: int
+    areas: int
     routes: int
     files: int
     organisations: int
@@ -39,7 +41,7 @@ class SeedResult:
     @property
     def is_empty(self) -> bool:
         """True if everything was there already."""
-        made = (self.pages, self.helplines, self.routes, self.files, self.organisations, self.promotions)
+        made = (self.pages, self.helplines, self.areas, self.routes, self.files, self.organisations, self.promotions)
         return not any(made) and not any(account.password for account in self.accounts)
 
 
@@ -59,6 +61,7 @@ def demo_load(*, content: Path, refresh: bool = False, superuser: bool = False, 
     accounts = demo_accounts(superuser=superuser)
     checkers = Checkers(demo_user("safeguarding.one"), demo_user("safeguarding.two"))
     helplines = create_missing_helplines(locale, checkers, content / "helplines.yaml")
+    areas = create_missing_areas(locale, checkers, content / "areas.yaml")
     files = create_missing_files(quiet=quiet)
     home = demo_home()
     if home is None:
@@ -72,7 +75,7 @@ def demo_load(*, content: Path, refresh: bool = False, superuser: bool = False, 
     if "/" in tree.known:
         site = _site_for(Page.objects.get(pk=tree.known["/"]))
         create_missing_settings(site, site_words.get("settings") or {})
-    return SeedResult(pages, helplines, routes, files, organisations, promotions, accounts)
+    return SeedResult(pages, helplines, areas, routes, files, organisations, promotions, accounts)
 
 
 def _site_for(home: Page) -> Site:

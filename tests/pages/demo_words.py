@@ -12,11 +12,13 @@ from pages.demo.reader import DEMO_DIR, read_pages, read_yaml
 
 # What is a name, an address or a choice, not words that anyone reads.
 NOT_WORDS = {
-    "action_anchor", "all_for", "anchor", "audience", "bank_holiday_rule", "columns", "document", "embargoed_until",
+    "action_anchor", "all_for", "anchor", "audience", "bank_holiday_rule", "codes", "columns",
+    "council_page", "day", "document", "embargoed_until",
     "ends_on", "exit_address", "facebook", "ground", "helplines", "hours_kind", "illustration", "instagram", "kind",
     "last_reviewed_on", "name", "page", "pages", "released_on", "review_by", "side", "slug", "starts_on", "style",
     "terms", "tiktok", "type", "urgent", "url", "verified", "verified_against", "verified_on", "website", "who", "x",
-    "year", "youtube", "check_again_by", "source_date",
+    "year", "youtube", "check_again_by", "source_date", "lado", "online_report", "openings", "out_of_hours", "part_of",
+    "partnership_page",
 }  # fmt: skip
 SEARCH_TERMS = {"terms", "words"}
 HEADINGS = {"title", "headline", "heading", "question", "message", "door_title", "strapline"}
@@ -63,6 +65,24 @@ def service_words() -> list[Words]:
 
 
 @cache
+def areas() -> list[dict]:
+    """The areas and their contacts as their file gives them."""
+    return read_yaml(DEMO_DIR / "areas.yaml")
+
+
+@cache
+def area_words() -> list[Words]:
+    """The words of each area and of its contacts; the place starts with the area's or the contact's slug."""
+    path = DEMO_DIR / "areas.yaml"
+    found = []
+    for item in areas():
+        found += _words({"area": item["area"]}, path, item["area"]["slug"], "")
+        for contact in item["contacts"]:
+            found += _words({"contact": contact}, path, contact["slug"], "")
+    return found
+
+
+@cache
 def site_words() -> list[Words]:
     """The words of the settings, organisations and promoted searches; not the terms that visitors may type."""
     path = DEMO_DIR / "site.yaml"
@@ -91,6 +111,7 @@ def every_word() -> list[Words]:
     return [
         *(words for page in page_words().values() for words in page),
         *service_words(),
+        *area_words(),
         *site_words(),
         *file_words(),
     ]

@@ -12,6 +12,7 @@ from core.readability import flesch_kincaid_grade, plain_sentences
 from tests.pages.demo_words import (
     HEADINGS,
     Words,
+    area_words,
     blocks_of_type,
     confirmed,
     every_word,
@@ -190,7 +191,7 @@ def test_contacts_of_services_are_the_confirmed_ones():
     kinds = {"phone": "phone", "text_number": "text", "email": "email"}
     written = {
         (kinds[words.key], digits(words.text) or words.text, words.place.split(".")[0])
-        for words in service_words()
+        for words in [*service_words(), *area_words()]
         if words.key in kinds and words.place.split(".")[1] == "contact"
     }
     known = {

@@ -112,7 +112,7 @@ def test_a_second_run_leaves_what_an_editor_changed(demo_site):
 def test_a_run_makes_again_only_what_is_missing(demo_site):
     _page("/privacy/").delete()
     revisions = dict(Page.objects.values_list("pk", "latest_revision_id"))
-    assert _seed().startswith("Made 1 pages, 0 helplines, 0 files and 0 promoted searches.\n")
+    assert _seed().startswith("Made 1 pages, 0 helplines, 0 areas, 0 files and 0 promoted searches.\n")
     made = _page("/privacy/")
     assert made.live
     now = dict(Page.objects.values_list("pk", "latest_revision_id"))

@@ -43,8 +43,8 @@ class Command(BaseCommand):
             self.stdout.write("The demo campaign is loaded: nothing to do.")
         else:
             self.stdout.write(
-                f"Made {len(result.pages)} pages, {result.helplines} helplines, {result.files} files "
-                f"and {result.promotions} promoted searches."
+                f"Made {len(result.pages)} pages, {result.helplines} helplines, {result.areas} areas, "
+                f"{result.files} files and {result.promotions} promoted searches."
             )
         self.stdout.write(f"\nSite       {address}/\nEditors    {address}/cms/\n")
         self._tell_accounts(result.accounts)
