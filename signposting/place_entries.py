@@ -19,9 +19,10 @@ def area_entry(area) -> AreaEntry:
 
 
 def contacts_shown(area) -> dict:
-    """The records of an area that may be shown, by primary key."""
-    records = (area.day_contact, area.out_of_hours_contact, area.lado_contact)
-    return {record.pk: record for record in records if record and record.is_shown}
+    """The records of an area that may be shown, and those that they name next, by primary key."""
+    own = [record for record in (area.day_contact, area.out_of_hours_contact, area.lado_contact) if record]
+    following = [record.next_contact for record in own if record.next_contact]
+    return {record.pk: record for record in (*own, *following) if record.is_shown}
 
 
 def rows_best(rows: Iterable, language: str) -> dict[UUID, object]:
@@ -90,4 +91,5 @@ def _contact(record, hours: dict[int, Hours]) -> AreaContact | None:
         checked_against=record.verified_against,
         next_name=following.name if can_follow else "",
         next_phone=following.call if can_follow else None,
+        next_hours=hours[following.pk] if can_follow else Hours(),
     )

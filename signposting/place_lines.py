@@ -47,6 +47,7 @@ class AreaContact:
     checked_against: str = ""
     next_name: str = ""
     next_phone: Number | None = None
+    next_hours: Hours = field(default_factory=Hours)
 
     @property
     def checked_host(self) -> str:
@@ -225,6 +226,12 @@ def _line(kind: AreaLineKind, contact: AreaContact, at: datetime) -> AreaLine:
         website=contact.website,
         email=contact.email,
         note=note,
-        next_name=contact.next_name,
-        next_phone=contact.next_phone,
+        **_next(contact, at),
     )
+
+
+def _next(contact: AreaContact, at: datetime) -> dict:
+    """Whom to try if nobody answers; nobody, if they are closed too."""
+    if not contact.next_phone or opening_state(contact.next_hours, at).kind == OpeningKind.CLOSED:
+        return {}
+    return {"next_name": contact.next_name, "next_phone": contact.next_phone}

@@ -194,6 +194,13 @@ def test_record_with_nothing_to_reach_is_no_line():
     assert said(area(day=contact(1, None)), MONDAY_MORNING) == [COUNCIL, POLICE]
 
 
+@pytest.mark.parametrize(("moment", "name"), [(MONDAY_MORNING, "Then this"), (SUNDAY_NIGHT, "")])
+def test_whom_to_try_next_is_said_unless_they_are_closed(moment, name):
+    following = {"next_name": "Then this", "next_phone": LADO, "next_hours": DAY_HOURS}
+    line, _police = contact_for(area(day=contact(1, DAY, Hours(HoursKind.ALWAYS), **following)), "young", moment)
+    assert (line.next_name, line.next_phone) == (name, LADO if name else None)
+
+
 @pytest.mark.django_db
 class TestReads:
     def test_areas_are_read_by_name_with_their_parents_in_one_query(self, django_assert_num_queries):
