@@ -6,15 +6,18 @@ Below ``models``, so that an area can show its own preview; ``signposting.places
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.conf import settings
+
 from signposting.opening import Hours
 from signposting.place_lines import AreaContact, AreaEntry, AreaName
 
 
 def area_entry(area) -> AreaEntry:
     """The entry of an area as a draft has it, with its records as they are now: for its preview."""
-    rows = type(area).objects.live().in_languages(area.locale.language_code)
-    districts = rows.filter(parent__translation_key=area.translation_key)
-    chosen = rows_best(districts, area.locale.language_code) | {area.translation_key: area}
+    # A new one has no locale before it is saved.
+    language = area.locale.language_code if area.locale_id else settings.LANGUAGE_CODE
+    districts = type(area).objects.live().in_languages(language).filter(parent__translation_key=area.translation_key)
+    chosen = rows_best(districts, language) | {area.translation_key: area}
     return area_made(area, chosen, {pk: contact.hours for pk, contact in contacts_shown(area).items()})
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
 from signposting.models.words import ReviewedWords
@@ -92,6 +92,7 @@ class Area(ReviewedWords, ClusterableModel, index.Indexed):
         index.FilterField("locale"),
     ]
     panels = [
+        HelpPanel(template="signposting/admin/area_steps.html", heading=_("How to add a place")),
         MultiFieldPanel(
             [FieldPanel("name"), FieldPanel("parent"), FieldPanel("council"), FieldPanel("council_page")],
             heading=_("The place"),
