@@ -91,12 +91,15 @@ def faults(
     routes, situations, areas = list(routes), list(situations), list(areas)
     found = [_("No route answers %(cell)s.") % {"cell": cell.in_words} for cell in uncovered(routes, situations)]
     shown = snapshot.at(start)
-    nobody = {
-        (answers.who, answers.situation)
+    alone = {
+        (str(answers.who.label), answers.situation)
         for answers in combinations(situations, [])
         if not help_answer(routes, answers, shown).cards
     }
-    found += [_("Nobody but the police is shown for %(said)s.") % {"said": said} for said in sorted(nobody)]
+    found += [
+        _("Nobody but the police is shown to “%(who)s” with “%(situation)s”.") % {"who": who, "situation": situation}
+        for who, situation in sorted(alone)
+    ]
     for moment in moments(start):
         found += _unreachable(routes, areas, snapshot, moment)
     return found
@@ -105,7 +108,7 @@ def faults(
 def _unreachable(
     routes: list[RouteEntry], areas: list[AreaEntry], snapshot: Snapshot, moment: datetime
 ) -> Iterator[str]:
-    """Say for which answers nobody can be reached at a moment. Who answers in a place hangs on place and reader alone."""
+    """Say for whom nobody can be reached at a moment. Who answers in a place hangs on place and reader alone."""
     shown = snapshot.at(moment)
     for who in Who:
         for area in (None, *areas):

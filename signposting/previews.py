@@ -14,8 +14,8 @@ NIGHT = 3
 def route_preview(route: ReportRoute, request: HttpRequest, mode: str) -> dict:
     """The context of the answer page for a draft: it takes the place of its live route.
 
-    ``mode`` is one of the route's ``preview_modes``: a ``Who``, with "@3" for 3am today. The answers are the draft's own
-    conditions: its first situation, and danger only if it asks for it.
+    ``mode`` is one of the route's ``preview_modes``: a ``Who``, with "@3" for 3am today. The answers are the draft's
+    own conditions: its first situation, and danger only if it asks for it.
     """
     who, _at, hour = mode.partition("@")
     entry = route_entry(route)

@@ -7,7 +7,16 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from signposting.enums import BankHolidayRule, HoursKind
-from signposting.models import Area, ContactChange, ContactOpening, ContactRecord, Helpline
+from signposting.models import (
+    Area,
+    ContactChange,
+    ContactOpening,
+    ContactRecord,
+    Helpline,
+    ReportRoute,
+    RouteContact,
+    Situation,
+)
 
 
 def _line(number: int) -> str:
@@ -104,3 +113,37 @@ class ContactChangeFactory(factory.django.DjangoModelFactory):
     checked_against = "https://line.example/contact"
     reason = "They have a new number."
     proposed_at = factory.LazyFunction(timezone.now)
+
+
+class SituationFactory(factory.django.DjangoModelFactory):
+    """A live situation that every audience may choose."""
+
+    class Meta:
+        model = Situation
+
+    name = factory.Sequence(lambda n: _line(n).replace("Line", "Case"))
+    slug = factory.Sequence(lambda n: f"case-{n}")
+    words_young_people = "Something happened to me"
+    words_parents = "Something happened to my child"
+    words_professionals = "Something happened to a child"
+    locale = factory.LazyFunction(lambda: Locale.objects.get_or_create(language_code="en-gb")[0])
+
+
+class ReportRouteFactory(factory.django.DjangoModelFactory):
+    """A live route for under-18s without situations. ``situations`` and ``helplines`` may be given as lists."""
+
+    class Meta:
+        model = ReportRoute
+
+    heading = factory.Sequence(lambda n: _line(n).replace("Line", "Help"))
+    slug = factory.Sequence(lambda n: f"help-{n}")
+    for_under_18 = True
+    locale = factory.LazyFunction(lambda: Locale.objects.get_or_create(language_code="en-gb")[0])
+
+    @classmethod
+    def _create(cls, model_class, *args, situations=(), helplines=(), **kwargs):
+        route = model_class(*args, **kwargs)
+        route.situations = situations
+        route.contacts = [RouteContact(helpline=line, sort_order=place) for place, line in enumerate(helplines)]
+        route.save()
+        return route

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from pages.demo.reader import DEMO_DIR, read_pages
 from pages.models import AdvicePage, NewsIndexPage, NewsPage
+from signposting.enums import Who
 from tests.factories.pages import AdvicePageFactory, AudiencePageFactory, NewsIndexPageFactory, NewsPageFactory
 
 COLD, WARM = 14, 8
@@ -65,5 +66,17 @@ def test_news_asks_as_often_for_five_items_as_for_one(home):
     assert _counts("/news/") == one
 
 
-def test_help_asks_as_often_whatever_is_listed(demo_site):
+def test_help_keeps_to_its_queries(demo_site):
     assert _counts("/help/")[0] <= 10
+
+
+@pytest.mark.parametrize("who", Who)
+@pytest.mark.parametrize("area", ["", "stoke-on-trent"])
+def test_answer_keeps_to_its_queries(demo_site, who, area):
+    said = {"who": who.value, "danger": "yes", "situation": f"{who.audience.value}:threats", "area": area}
+    Client().get("/")
+    _cold()
+    with CaptureQueriesContext(connection) as queries:
+        response = Client().post("/help/", said)
+    assert "Get " in response.content.decode().partition("<main")[2]
+    assert len(queries) <= 12

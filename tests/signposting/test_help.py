@@ -5,7 +5,7 @@ from django.core.cache import caches
 from django.urls import reverse
 
 from signposting.services import contact_withdraw
-from tests.factories.signposting import ContactRecordFactory, HelplineFactory
+from tests.factories.signposting import AreaFactory, ContactRecordFactory, HelplineFactory, SituationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -24,48 +24,48 @@ def test_title_is_neutral(address, title, client, settings):
     assert f"<title>{title} – {settings.WAGTAIL_SITE_NAME}</title>" in text(client, address)
 
 
-def test_help_says_999_first_then_each_audience(client):
+def test_help_lists_every_helpline_of_each_audience_below_the_questions(client):
     HelplineFactory(name="For all", for_parents=True, for_professionals=True, sort_order=2)
     HelplineFactory(name="For the young", sort_order=1)
-    html = text(client, "/help/")
-    main = html[html.index("<main") :]
-    places = [
-        main.index(words)
-        for words in ('href="tel:999"', "For the young</h3>", "For all</h3>", ">Parents and carers</h2>")
-    ]
+    HelplineFactory.create_batch(4, sort_order=3)
+    main = text(client, "/help/").partition("<main")[2]
+    places = [main.index(words) for words in ("</form>", "<dt>For the young</dt>", ">Parents and carers</h3>")]
     assert places == sorted(places)
-    assert main.count(">For all</h3>") == 3
-    assert main.count(">For the young</h3>") == 1
+    assert main.count("<dt>For all</dt>") == 3
+    assert main.count("<dt>For the young</dt>") == 1
+    assert main.count("<dt>") == 8
     assert main.count("<h1") == 1
 
 
 def test_help_leaves_out_an_audience_without_helplines(client):
     HelplineFactory()
     html = text(client, "/help/")
-    assert 'id="young"' in html
-    assert 'href="#young"' in html
-    assert 'id="parent"' not in html
-    assert 'href="#parent"' not in html
+    assert 'id="for-young"' in html
+    assert 'id="for-parent"' not in html
 
 
-@pytest.mark.parametrize(("count", "shown", "leads_on"), [(3, 3, False), (4, 3, True)])
-def test_help_shows_the_first_three_of_an_audience_and_leads_to_the_rest(count, shown, leads_on, client):
-    for number in range(count):
-        HelplineFactory(name=f"Line {number}", sort_order=number)
+def test_help_asks_in_each_audiences_own_words(client):
+    SituationFactory(slug="shared", words_young_people="A picture", words_parents="", words_professionals="A case")
     main = text(client, "/help/").partition("<main")[2]
-    assert re.findall(r">(Line \d)</h3>", main) == [f"Line {number}" for number in range(shown)]
-    link = '<a class="button2" href="/help/lines/#young">See all 4<span class="vh">: Young people</span></a>'
-    assert (link in main) is leads_on
-
-
-def test_help_asks_which_of_these_the_reader_is(client):
-    HelplineFactory(for_parents=True, for_professionals=True)
-    listed = re.search(r'<ul class="contents-list">.*?</ul>', text(client, "/help/"), re.DOTALL).group()
-    assert re.findall(r'href="(#\w+)">([^<]+)', listed) == [
-        ("#young", "I’m a young person"),
-        ("#parent", "I’m a parent or carer"),
-        ("#pro", "I work with young people"),
+    assert re.findall(r'name="situation" value="([^"]+)"> ([^<]+)<', main) == [
+        ("young:shared", "A picture"),
+        ("pro:shared", "A case"),
     ]
+    assert re.findall(r'<(?:div|details) class="choice[^"]*" data-for="(\w+)"', main) == ["young", "pro"]
+    assert re.findall(r'name="who" value="([^"]+)" data-audience="(\w+)"', main) == [
+        ("under-18", "young"),
+        ("adult", "young"),
+        ("parent", "parent"),
+        ("pro", "pro"),
+    ]
+    assert 'name="area"' not in main
+
+
+def test_help_offers_areas_once_there_are_any(client):
+    AreaFactory(name="Stoke", slug="stoke")
+    AreaFactory(name="Bolton", slug="bolton")
+    options = re.findall(r'<option value="([^"]*)">([^<]+)', text(client, "/help/"))
+    assert options == [("", "Skip this question"), ("bolton", "Bolton"), ("stoke", "Stoke")]
 
 
 def test_lines_lists_each_helpline_once_and_leads_back_to_it_from_its_other_audiences(client):
@@ -98,8 +98,8 @@ def test_pages_set_no_cookie_read_none_and_are_asked_for_again_each_time(address
     assert response.cookies == {}
     assert "Cookie" not in response.headers.get("Vary", "")
     assert response.headers["Cache-Control"] == "no-cache"
-    assert client.post(address).status_code == 405
     assert client.head(address).status_code == 200
+    assert client.put(address).status_code == 405
 
 
 @pytest.mark.parametrize("address", ["/help/", "/help/lines/"])
@@ -107,12 +107,14 @@ def test_pages_set_no_cookie_read_none_and_are_asked_for_again_each_time(address
 def test_pages_take_ten_queries_at_most_with_cold_caches(address, count, client, django_assert_max_num_queries):
     for _number in range(count):
         HelplineFactory(for_parents=True)
+        SituationFactory()
+        AreaFactory()
     client.get(address)
     for cache in caches.all():
         cache.clear()
     with django_assert_max_num_queries(10) as cold:
         client.get(address)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         client.get(address)
     assert len(cold) >= 3
 
