@@ -1,0 +1,110 @@
+"""A thousand answers at any moment of two years: somebody can always be reached, and no number is stale."""
+
+import re
+from datetime import datetime
+
+from django.shortcuts import render
+from django.test import Client, RequestFactory
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.enums import Audience
+from pages.demo.people import demo_user
+from signposting.enums import Danger, Who
+from signposting.models import Area, ContactRecord, Helpline, ReportRoute, Situation
+from signposting.opening import LONDON
+from signposting.routing import routes_live
+from signposting.services import contact_withdraw
+from signposting.views.coverage import try_answer
+from tests.factories.signposting import ContactRecordFactory
+
+CALLED = re.compile(r'href="((?:tel|sms):[0-9]+)"')
+EXAMPLES = settings(
+    max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+)
+MOMENTS = st.datetimes(
+    min_value=datetime(2026, 11, 22),  # noqa: DTZ001 - the zone is given below
+    max_value=datetime(2028, 11, 22),  # noqa: DTZ001
+    timezones=st.just(LONDON),
+)
+
+
+def _spoil() -> set[str]:
+    """Withdraw what routes lead to, and give them a record that nobody checked; return what may still be called."""
+    for slug in ("samaritans", "revenge-porn-helpline", "stoke-on-trent-day"):
+        record = ContactRecord.objects.filter(slug=slug).first() or ContactRecord.objects.exclude(phone="").first()
+        if not record.withdrawn_at:
+            contact_withdraw(contact=record, by=demo_user("safeguarding.one"), reason="It rings out.")
+    unchecked = ContactRecordFactory(phone="0808 157 0999", website="https://line.example/")
+    Helpline.objects.filter(slug="childline").update(contact=unchecked)
+    shown = [record for record in ContactRecord.objects.all() if record.is_shown]
+    numbers = {number.href for record in shown for number in (record.call, record.text) if number}
+    return numbers | {"tel:999", "tel:101"}
+
+
+def _main(html: str) -> str:
+    return html.partition("<main")[2].partition("</main")[0]
+
+
+def test_any_answer_at_any_moment_reaches_somebody_and_no_stale_number(demo_site):
+    allowed = _spoil()
+    routes = routes_live()
+    situations = ["", *Situation.objects.values_list("slug", flat=True)]
+    areas = ["", *Area.objects.values_list("slug", flat=True)]
+    assert (len(situations), len(areas)) > (10, 5)
+    factory = RequestFactory()
+
+    @EXAMPLES
+    @given(
+        who=st.sampled_from(Who),
+        danger=st.sampled_from(Danger),
+        situation=st.sampled_from(situations),
+        area=st.sampled_from(areas),
+        at=MOMENTS,
+    )
+    def check(who, danger, situation, area, at):
+        request = factory.get("/help/")
+        said = {"who": who, "danger": danger, "situation": situation, "area": area}
+        context = try_answer(request, routes, said, at)
+        main = _main(render(request, "signposting/answer.html", context).content.decode())
+        called = CALLED.findall(main)
+        assert set(called) <= allowed
+        assert called[-1] == "tel:101"
+        assert context["answer"].lines[-1].is_open
+        assert context["answer"].routes
+        assert context["answer"].cards
+        if danger != Danger.NO:
+            assert called[0] == "tel:999"
+            assert main.index('class="emergency"') < main.index('class="route')
+
+    check()
+
+
+def test_any_words_posted_are_answered_without_an_error(demo_site):
+    ReportRoute.objects.filter(slug="told-pro").delete()
+    known = [*Situation.objects.values_list("slug", flat=True), "gone"]
+    situation = st.one_of(
+        st.text(max_size=50), st.builds("{}:{}".format, st.sampled_from(Audience), st.sampled_from(known))
+    )
+    client = Client()
+
+    @settings(EXAMPLES, max_examples=200)
+    @given(
+        said=st.fixed_dictionaries(
+            {},
+            optional={
+                "who": st.one_of(st.sampled_from(Who), st.text(max_size=20)),
+                "danger": st.one_of(st.sampled_from(Danger), st.text(max_size=20)),
+                "situation": situation,
+                "area": st.text(max_size=20),
+                "csrfmiddlewaretoken": st.text(max_size=20),
+            },
+        )
+    )
+    def check(said):
+        response = client.post("/help/", said)
+        assert response.status_code == 200
+        assert response.headers["Cache-Control"] == "no-store"
+        assert response.cookies == {}
+
+    check()
