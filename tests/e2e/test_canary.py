@@ -1,5 +1,6 @@
 """Nothing that a visitor sends stays anywhere: not in a log, not in the database, not in a file."""
 
+import json
 import sqlite3
 from contextlib import closing, contextmanager
 from urllib.parse import urlsplit
@@ -84,6 +85,62 @@ REQUESTS = {
 }
 
 
+HELP = (
+    "/help/",
+    "/help/lines/",
+    "/help/areas/",
+    "/help/areas/stoke-on-trent/",
+    "/help/sheet/",
+    "/help/leaving-quickly/",
+)
+SAID = (
+    f"danger=unsure&who=under-18&situation=young:threats&area=stoke-on-trent&place={CANARY}&x={CANARY}",
+    f"danger={CANARY}&who={CANARY}&situation=young:{CANARY.lower()}&area={CANARY.lower()}&place={CANARY}+1AA",
+)
+# Every address of help, with all that it answers. What takes no forms refuses them like any other page.
+for _address in HELP:
+    _takes_forms = _address in ("/help/", "/help/areas/")
+    REQUESTS |= {
+        f"{_address} as a page": (200, http("GET", f"{_address}{QUERY}")),
+        f"{_address} at a wrong host": (400, http("POST", _address, FORM, body=SAID[0], host=f"{CANARY}.example")),
+        f"{_address} and more": (404, http("GET", f"{_address}nowhere/at/all/{QUERY}")),
+        f"{_address} with too much": (413, http("POST", _address, FORM, body=SAID[0].ljust(1024 * 1024 + 1, "x"))),
+    }
+    REQUESTS |= {
+        f"{_address} with answers {number}": (200 if _takes_forms else 403, http("POST", _address, FORM, body=said))
+        for number, said in enumerate(SAID)
+    }
+ASKED_WHILE_BROKEN = [
+    request
+    for address in HELP
+    for request in (http("GET", f"{address}{QUERY}"), *(http("POST", address, FORM, body=said) for said in SAID))
+]
+
+
+@contextmanager
+def broken_helpline(site):
+    """A helpline that can't be read, for a moment, so that every page that shows helplines fails."""
+    changes = {"signposting_helpline": ("facts", "5"), "signposting_signpostingversion": ("token", "broken")}
+    kept = {}
+    with _cursor(site) as (cursor, _tables):
+        for table, (column, value) in changes.items():
+            cursor.execute(f"SELECT id, {column} FROM {table} ORDER BY id LIMIT 1")  # noqa: S608 - our own names
+            kept[table] = (column, *cursor.fetchone())
+            _set(cursor, table, column, kept[table][1], value)
+    try:
+        yield
+    finally:
+        with _cursor(site) as (cursor, _tables):
+            for table, (column, key, value) in kept.items():
+                _set(cursor, table, column, key, value if isinstance(value, str) else json.dumps(value))
+
+
+def _set(cursor, table: str, column: str, key: int, value: str) -> None:
+    mark = "?" if isinstance(cursor, sqlite3.Cursor) else "%s"
+    cursor.execute(f"UPDATE {table} SET {column} = {mark} WHERE id = {mark}", (value, key))  # noqa: S608 - our own names
+    cursor.connection.commit()
+
+
 @contextmanager
 def broken_document(site, public):
     """The address of a document whose file can't be opened, for a moment."""
@@ -130,6 +187,8 @@ def visited(site, public):
     statuses = {name: _status(site.raw(request)) for name, (_status_wanted, request) in REQUESTS.items()}
     with broken_document(site, public) as path:
         statuses["a failure"] = _status(site.raw(http("GET", f"{path}{QUERY}")))
+    with broken_helpline(site):
+        statuses["help that fails"] = {_status(site.raw(request)) for request in ASKED_WHILE_BROKEN}
     return statuses, site.log.read_bytes()[said:].decode(), before, rows_by_table(site)
 
 
@@ -138,7 +197,8 @@ def _status(answer: bytes) -> int:
 
 
 def test_canary_meets_every_kind_of_answer(visited):
-    assert visited[0] == {name: status for name, (status, _request) in REQUESTS.items()} | {"a failure": 500}
+    expected = {name: status for name, (status, _request) in REQUESTS.items()}
+    assert visited[0] == expected | {"a failure": 500, "help that fails": {500, 403}}
 
 
 def test_canary_is_in_no_line_of_the_log(visited):
@@ -151,6 +211,7 @@ def test_canary_is_in_no_line_of_the_log(visited):
         "ERROR django.security.DisallowedHost Refused: /\n",
         "ERROR django.security.TooManyFieldsSent Refused: /search/\n",
         "ERROR django.request Internal Server Error: /documents/",
+        "ERROR django.request Internal Server Error: /help/\n",
         "[WARNING] Invalid request\n",
     ):
         assert line in said
@@ -163,7 +224,11 @@ def test_canary_is_in_no_row_and_no_row_is_new(visited):
     _statuses, _said, before, after = visited
     assert len(before) > 50
     assert "wagtailsearchpromotions_query" in before
-    assert {table: rows for table, rows in after.items() if rows != before[table]} == {}
+    changed = {table: rows for table, rows in after.items() if rows != before[table]}
+    # One daily total of answers shown is all that help leaves.
+    assert set(changed) == {"measurement_dailytotal"}
+    (counted,) = set(changed["measurement_dailytotal"]) - set(before["measurement_dailytotal"])
+    assert "'help.answered', ''" in counted
     assert CANARY.lower() not in repr(after).lower()
 
 
