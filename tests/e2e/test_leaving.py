@@ -1,0 +1,421 @@
+"""Leaving quickly: by mouse, keyboard, touch and Shift, to a place that answers or hangs, and what Back shows then."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.e2e.leaving import EYE, Destination, leave_to
+
+CHAIN = ["/", "/young-people/", "/young-people/threats/"]
+EXIT, FIRST = ".exit a", ".help-bar .skip"
+AT_ONCE = 100  # milliseconds
+# The time from an event to the end of the frame after it, which shows what the event changed.
+TIME_TO_PAINT = """
+kind => {
+  window.took = new Promise(done => addEventListener(kind, event => requestAnimationFrame(
+    () => requestAnimationFrame(() => done(performance.now() - event.timeStamp))), {capture: true, once: true}));
+}
+"""
+STATUS, LINE = ".exit [role=status]", ".exit small"
+
+
+@pytest.fixture(scope="module")
+def destination(site):
+    """Where the served site's exit leads while these tests run."""
+    place = Destination()
+    server = place.serve()
+    before = leave_to(site, place.url)
+    yield place
+    leave_to(site, before)
+    place.open.set()
+    server.shutdown()
+
+
+@pytest.fixture(autouse=True)
+def _destination_answers(destination):
+    destination.asked.clear()
+    destination.open.set()
+    yield
+    destination.open.set()
+
+
+@pytest.fixture(scope="module", params=["loaded again", "kept by the browser"])
+def either_browser(request, browser, browser_type, browser_type_launch_args):
+    """One browser that loads a page again on Back, and one that keeps it: Playwright's own switches that off."""
+    if request.param == "loaded again":
+        yield browser
+        return
+    kept = browser_type.launch(**browser_type_launch_args, ignore_default_args=["--disable-back-forward-cache"])
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def watched(either_browser, site):
+    """A page, and the addresses whose pages were painted in it."""
+    context = either_browser.new_context()
+    painted = []
+    context.expose_binding("painted", lambda source, address: painted.append(address.removeprefix(site.url)))
+    context.add_init_script(EYE)
+    yield context.new_page(), painted
+    context.close()
+
+
+def _walk(page, site, paths=CHAIN) -> None:
+    for path in paths:
+        page.goto(site.url + path)
+
+
+def _back(page, destination) -> None:
+    """Press Back and wait until the browser has asked for the destination once more."""
+    before = len(destination.asked)
+    page.evaluate("() => { setTimeout(() => history.back()) }")
+    page.wait_for_function("() => document.title === 'Weather'")
+    for _n in range(500):
+        page.wait_for_timeout(10)
+        if len(destination.asked) > before:
+            break
+    assert len(destination.asked) == before + 1
+    page.wait_for_url(destination.url)
+
+
+def _assert_left(page, destination) -> None:
+    page.wait_for_url(destination.url)
+    assert len(destination.asked) == 1
+    assert "referer" not in destination.asked[0]
+
+
+@pytest.mark.parametrize("link", [EXIT, FIRST])
+def test_enter_on_either_link_leaves(page, site, destination, link):
+    page.goto(site.url + "/help/")
+    page.locator(link).focus()
+    page.keyboard.press("Enter")
+    _assert_left(page, destination)
+
+
+def test_second_link_is_one_tab_after_the_skip_link(page, site, destination):
+    page.goto(site.url + "/help/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    _assert_left(page, destination)
+
+
+@pytest.mark.parametrize("how", [{}, {"button": "middle"}, {"modifiers": ["Control"]}, {"modifiers": ["Shift"]}])
+def test_every_click_leaves_in_this_tab(page, site, destination, how):
+    page.goto(site.url + "/help/")
+    page.locator(EXIT).click(**how)
+    _assert_left(page, destination)
+    assert page.context.pages == [page]
+
+
+def test_right_button_opens_its_menu_and_leaves_nothing(page, site, destination):
+    page.goto(site.url + "/help/")
+    page.locator(EXIT).click(button="right")
+    assert (page.url, destination.asked) == (site.url + "/help/", [])
+
+
+def test_tap_leaves(new_context, site, destination):
+    page = new_context(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740}).new_page()
+    page.goto(site.url + "/help/")
+    page.locator(EXIT).tap()
+    _assert_left(page, destination)
+
+
+@pytest.mark.parametrize("kind", ["click", "keyup"])
+def test_page_is_hidden_at_once_while_the_destination_hangs(page, site, destination, kind):
+    destination.open.clear()
+    page.goto(site.url + "/young-people/threats/")
+    if kind == "keyup":
+        page.keyboard.press("Shift")
+        page.keyboard.press("Shift")
+    page.evaluate(TIME_TO_PAINT, kind)
+    page.keyboard.press("Shift") if kind == "keyup" else page.locator(EXIT).click(no_wait_after=True)
+    assert page.evaluate("took") <= AT_ONCE
+    assert page.title() == "Loading"
+    assert page.locator("body").inner_text() == "Loading"
+    assert page.get_by_role("alert").inner_text() == "Loading"
+    assert page.locator("body *").count() == 1
+    assert page.evaluate("getComputedStyle(document.documentElement).visibility") == "hidden"
+    assert page.url == site.url + "/young-people/threats/"
+    destination.open.set()
+    _assert_left(page, destination)
+
+
+def test_back_twice_shows_nothing_of_ours(watched, site, destination):
+    page, painted = watched
+    _walk(page, site)
+    page.wait_for_function("() => document.timeline.currentTime > 400")
+    assert set(painted) == set(CHAIN)
+    page.locator(EXIT).click()
+    _assert_left(page, destination)
+    painted.clear()
+    _back(page, destination)
+    _back(page, destination)
+    assert set(painted) <= {destination.url}
+
+
+def test_back_shows_no_answer_to_a_form_and_no_question_to_send_it_again(watched, site, destination):
+    page, painted = watched
+    page.goto(site.url + "/search/")
+    page.locator("main input[name=words]").fill("threats")
+    page.locator("main input[name=words]").press("Enter")
+    page.locator("main a[href='/young-people/threats/']").click()
+    page.wait_for_url(site.url + "/young-people/threats/")
+    page.locator(EXIT).click()
+    _assert_left(page, destination)
+    painted.clear()
+    _back(page, destination)
+    _back(page, destination)
+    assert set(painted) <= {destination.url}
+
+
+def test_back_shows_nothing_while_the_destination_hangs(watched, site, destination):
+    page, painted = watched
+    _walk(page, site)
+    page.locator(EXIT).click()
+    _assert_left(page, destination)
+    painted.clear()
+    destination.open.clear()
+    page.evaluate("() => { setTimeout(() => history.back()) }")
+    page.wait_for_url(site.url + CHAIN[1], wait_until="commit")
+    page.wait_for_function("() => document.body?.innerText === 'Loading'")
+    assert page.title() == "Loading"
+    assert site.url not in "".join(painted)
+    assert not set(painted) & set(CHAIN)
+
+
+def test_typed_address_shows_the_page_and_back_works_as_ever(watched, site, destination):
+    page, painted = watched
+    _walk(page, site)
+    page.locator(EXIT).click()
+    _assert_left(page, destination)
+    painted.clear()
+    _walk(page, site, ["/parents/", "/help/"])
+    assert page.evaluate("sessionStorage.length") == 0
+    page.evaluate("() => { setTimeout(() => history.back()) }")
+    page.wait_for_url(site.url + "/parents/", wait_until="commit")
+    page.get_by_role("heading", level=1).wait_for(state="visible")
+    assert page.evaluate("getComputedStyle(document.documentElement).visibility") == "visible"
+    assert len(destination.asked) == 1
+
+
+def test_page_that_was_left_is_whole_again_when_someone_comes_back_to_it(watched, site, destination):
+    page, _painted = watched
+    destination.open.clear()
+    page.goto(site.url + "/young-people/")
+    page.locator(EXIT).click(no_wait_after=True)
+    page.wait_for_function("() => document.title === 'Loading'")
+    page.goto(site.url + "/parents/")
+    page.evaluate("() => { setTimeout(() => history.back()) }")
+    page.wait_for_url(site.url + "/young-people/", wait_until="commit")
+    page.locator(".exit").wait_for(state="visible")
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert page.get_by_role("alert").count() == 0
+
+
+def test_reloading_after_leaving_hung_shows_the_page(page, site, destination):
+    destination.open.clear()
+    page.goto(site.url + "/help/")
+    page.locator(EXIT).click(no_wait_after=True)
+    page.wait_for_function("() => document.title === 'Loading'")
+    page.reload()
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_nothing_is_kept_but_where_someone_left_to(page, site, destination):
+    _walk(page, site)
+    assert page.evaluate("[sessionStorage.length, localStorage.length, document.cookie]") == [0, 0, ""]
+    destination.open.clear()
+    page.locator(EXIT).click(no_wait_after=True)
+    page.wait_for_function("() => document.title === 'Loading'")
+    assert page.evaluate("({...sessionStorage})") == {"left": destination.url}
+    assert page.evaluate("[localStorage.length, document.cookie]") == [0, ""]
+
+
+def test_leaving_works_where_storage_is_refused(page, site, destination):
+    page.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', {get() { throw new DOMException('', 'SecurityError'); }})"
+    )
+    page.goto(site.url + "/help/")
+    assert page.get_by_role("heading", level=1).is_visible()
+    page.locator(EXIT).click()
+    _assert_left(page, destination)
+
+
+def test_without_scripts_the_exit_is_a_plain_link_and_says_so(new_context, site, destination):
+    page = new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800}).new_page()
+    page.goto(site.url + "/help/")
+    assert page.locator(EXIT).inner_text().split("\n") == ["Leave this page", "Goes to another site"]
+    assert page.get_by_text("JavaScript is off.").inner_text() == (
+        "JavaScript is off. If you leave, “Back” will show this page again."
+    )
+    page.locator(EXIT).click()
+    _assert_left(page, destination)
+    page.go_back()
+    assert page.url == site.url + "/help/"
+
+
+def test_page_shows_and_leaves_when_its_script_never_comes(page, site, destination):
+    page.route("**/exit*.js", lambda route: None)
+    page.goto(site.url + "/help/", wait_until="domcontentloaded")
+    page.wait_for_function("() => document.querySelector('h1').checkVisibility({visibilityProperty: true})")
+    assert page.locator(LINE).inner_text() == "Goes to another site"
+    page.locator(EXIT).click()
+    _assert_left(page, destination)
+
+
+SHIFT = ["Shift"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "leaves"),
+    [
+        (SHIFT * 3, True),
+        (["ShiftLeft", "ShiftRight", "ShiftLeft"], True),
+        (["a", *SHIFT * 3], True),
+        (SHIFT * 2, False),
+        ([*SHIFT * 2, "a", "Shift"], False),
+        ([*SHIFT * 2, "Tab", *SHIFT * 2], False),
+        (["Shift+A"] * 3, False),
+        ([*SHIFT * 2, "Shift+A"], False),
+        (["Shift+Tab"] * 3, False),
+        (["Control+Shift"] * 3, False),
+        (["Alt+Shift"] * 3, False),
+    ],
+)
+def test_shift_alone_three_times_leaves(page, site, destination, keys, leaves):
+    destination.open.clear()
+    page.goto(site.url + "/help/")
+    for key in keys:
+        page.keyboard.press(key)
+    assert (page.title() == "Loading") is leaves
+
+
+def test_shift_in_a_field_counts_and_capitals_do_not(page, site, destination):
+    destination.open.clear()
+    page.goto(site.url + "/search/")
+    words = page.locator("main input[name=words]")
+    words.press_sequentially("")
+    words.focus()
+    for letter in "CEOP":
+        page.keyboard.down("Shift")
+        page.keyboard.press(letter)
+        page.keyboard.up("Shift")
+    assert words.input_value() == "CEOP"
+    assert page.title() != "Loading"
+    for _n in range(3):
+        page.keyboard.press("Shift")
+    assert page.title() == "Loading"
+
+
+def test_shift_held_for_a_letter_typed_in_haste_does_not_count(page, site, destination):
+    """The next letter's Shift goes down before the last letter comes up, three times."""
+    page.goto(site.url + "/search/")
+    page.locator("main input[name=words]").focus()
+    for letter in "abc":
+        page.keyboard.down(letter)
+        page.keyboard.down("Shift")
+        page.keyboard.up(letter)
+        page.keyboard.up("Shift")
+    assert (page.locator(STATUS).text_content(), destination.asked) == ("", [])
+
+
+def test_shift_held_while_the_mouse_selects_does_not_count(page, site, destination):
+    page.goto(site.url + "/help/")
+    heading = page.get_by_role("heading", level=1)
+    for _n in range(3):
+        heading.click(modifiers=["Shift"])
+    assert (page.locator(STATUS).text_content(), destination.asked) == ("", [])
+
+
+def test_held_shift_counts_once(page, site, destination):
+    page.goto(site.url + "/help/")
+    for _n in range(5):
+        page.keyboard.down("Shift")
+    page.keyboard.up("Shift")
+    assert page.locator(STATUS).text_content() == "Shift: press 2 more times to leave"
+
+
+def _dots(page) -> list[str]:
+    return page.locator(LINE + " span").evaluate_all("dots => dots.map(dot => dot.className)")
+
+
+def test_three_dots_and_a_status_message_count_the_presses(page, site, destination):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.clock.install()
+    page.goto(site.url + "/help/")
+    line, status = page.locator(LINE), page.locator(STATUS)
+    size = page.locator(EXIT).bounding_box()
+    assert (line.inner_text(), status.text_content()) == ("or press Shift 3 times", "")
+    page.keyboard.press("Shift")
+    assert (_dots(page), line.inner_text()) == (["dot", "dot ring", "dot ring"], "")
+    assert status.text_content() == "Shift: press 2 more times to leave"
+    page.keyboard.press("Shift")
+    assert _dots(page) == ["dot", "dot", "dot ring"]
+    assert status.text_content() == "Shift: press 1 more time to leave"
+    assert page.locator(EXIT).bounding_box() == size
+    page.clock.fast_forward(5000)
+    assert (_dots(page), line.inner_text()) == ([], "or press Shift 3 times")
+    assert status.text_content() == "Not leaving. The count is back at zero."
+    page.clock.fast_forward(5000)
+    assert status.text_content() == ""
+
+
+@pytest.mark.parametrize(("pause", "leaves"), [(4999, True), (5000, False)])
+def test_shift_counts_for_five_seconds_from_the_last_press(page, site, destination, pause, leaves):
+    destination.open.clear()
+    page.clock.install()
+    page.goto(site.url + "/help/")
+    page.clock.pause_at(page.evaluate("Date.now()") + 1000)
+    for _n in range(2):
+        page.keyboard.press("Shift")
+        page.clock.run_for(pause)
+    page.keyboard.press("Shift")
+    assert (page.title() == "Loading") is leaves
+
+
+def test_other_key_takes_the_dots_away(page, site, destination):
+    page.goto(site.url + "/help/")
+    page.keyboard.press("Shift")
+    page.keyboard.press("Tab")
+    assert _dots(page) == []
+    assert page.locator(STATUS).text_content() == "Not leaving. The count is back at zero."
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_while_dots_show(page, site, destination, width, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(site.url + "/help/")
+    page.keyboard.press("Shift")
+    assert _dots(page) == ["dot", "dot ring", "dot ring"]
+    assert Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize(
+    ("width", "height"), [(320, 256), (320, 640), (360, 740), (768, 1024), (1280, 400), (1280, 800)]
+)
+def test_exit_is_in_reach_at_the_end_edge_and_covers_no_last_words(page, site, destination, width, height, direction):
+    """320 × 256 is 1280 × 1024 enlarged four times."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(site.url + "/help/leaving-quickly/")
+    page.evaluate(f"document.documentElement.dir = '{direction}'")
+    for end in (False, True):
+        page.evaluate(f"scrollTo(0, {end} ? document.documentElement.scrollHeight : 0)")
+        box = page.locator(EXIT).bounding_box()
+        assert (box["x"] <= 0) if direction == "rtl" else (box["x"] + box["width"] >= width)
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= height
+        assert min(box["width"], box["height"]) >= 44
+    last = page.locator(".footer-wrap > :last-child > :last-child").bounding_box()
+    assert last["y"] + last["height"] <= box["y"]
+
+
+def test_exit_is_not_printed(page, site, destination):
+    page.goto(site.url + "/help/")
+    page.emulate_media(media="print")
+    assert page.locator(EXIT).is_visible() is False
+    assert page.locator(FIRST).is_visible() is False
