@@ -110,7 +110,7 @@ def page(client: Client) -> str:
 def helpline(client: Client) -> str:
     address = reverse("wagtailsnippets_signposting_helpline:edit", args=[_childline().pk])
     client.post(address, helpline_form(**{"action-publish": "1"}))
-    shown = WORDS in Client().get("/help/").content.decode()
+    shown = WORDS in Client().get("/help/lines/").content.decode()
     after = _childline()
     assert shown == (after.what_for == WORDS)
     return "live" if shown else "draft" if after.get_latest_revision_as_object().what_for == WORDS else NOTHING
@@ -142,7 +142,9 @@ def document(client: Client) -> str:
 
 def site_settings(client: Client) -> str:
     site = Site.objects.get()
-    data = {"run_by": "Run by us.", "exit_address": "https://www.bbc.co.uk/weather", "hashtag": "#AskEarly"}
+    words = ("help_heading", "help_introduction", "help_comfort", "answer_heading", "answer_introduction")
+    data = dict.fromkeys(words, "Words.")
+    data |= {"run_by": "Run by us.", "exit_address": "https://www.bbc.co.uk/weather", "hashtag": "#AskEarly"}
     client.post(reverse("wagtailsettings:edit", args=["pages", "sitesettings", site.pk]), data)
     shown = "Run by us." in Client().get("/").content.decode()
     assert shown == (SiteSettings.for_site(site).run_by == "Run by us.")
@@ -239,7 +241,7 @@ def test_words_of_a_helpline_are_live_when_someone_else_approves_them(demo_site)
         _approve_words(demo_site.sign_in(who), state)
         assert _childline().what_for != WORDS, who
     _approve_words(demo_site.sign_in("safeguarding.two"), state)
-    assert WORDS in Client().get("/help/").content.decode()
+    assert WORDS in Client().get("/help/lines/").content.decode()
 
 
 @pytest.mark.parametrize("what", ["page", "helpline"])

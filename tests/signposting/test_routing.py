@@ -78,6 +78,7 @@ def test_route_without_conditions_answers_only_when_no_other_names_the_situation
 
 def entry(slug, hours_kind=HoursKind.ALWAYS):
     return HelplineEntry(
+        contact_id=1,
         name=slug,
         slug=slug,
         translation_key=slug,
@@ -88,7 +89,7 @@ def entry(slug, hours_kind=HoursKind.ALWAYS):
 
 
 def shown(*entries):
-    return Snapshot("v", "en-gb", entries, {pk: each.translation_key for pk, each in enumerate(entries)}).at(NOON)
+    return Snapshot("v", "en-gb", entries, {pk: each.translation_key for pk, each in enumerate(entries)}, {}).at(NOON)
 
 
 def test_answer_shows_each_helpline_once_in_the_order_of_the_routes():
