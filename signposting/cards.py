@@ -92,7 +92,7 @@ class HelplineEntry(HelplineWords):
     """A helpline for as long as nothing is written."""
 
     translation_key: str
-    contact_id: int
+    contact_id: int | None = None
     next_contact_id: int | None = None
     audiences: frozenset[str] = frozenset()
     hours: Hours = field(default_factory=Hours)

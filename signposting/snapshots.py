@@ -6,7 +6,7 @@ version, asked on every request, so that a withdrawn number is gone in every pro
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -36,7 +36,8 @@ class Snapshot:
     language: str
     entries: tuple[HelplineEntry, ...]
     keys: dict[int, str]  # of every helpline, live or not: primary key to translation key
-    following: dict[int, int]  # of the records of all of them: a record's key to that of the record to try next
+    # Of the records of all of them: a record's key to that of the record to try next.
+    following: dict[int, int] = field(default_factory=dict)
 
     def first_slugs(self) -> dict[str, str]:
         """The slug of the helpline in the bar of each audience's pages, by audience."""
@@ -78,7 +79,7 @@ class SnapshotNow:
         keys = dict.fromkeys(self.snapshot.keys.get(pk) for pk in pks)
         return self._show(entries[key] for key in keys if key in entries)
 
-    def next_after(self, contact_id: int, next_contact_id: int | None) -> NextHelp | None:
+    def next_after(self, contact_id: int | None, next_contact_id: int | None) -> NextHelp | None:
         """Whom to try when nobody answers at a contact record, whose own next record is given.
 
         The chain of records is followed to the first whose helpline is open or online at this moment; if none is, the

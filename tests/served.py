@@ -41,12 +41,13 @@ class ServedSite:
     env: dict[str, str]
     seed_output: str
     directory: Path
+    log_name: str = "gunicorn.log"
     _process: subprocess.Popen | None = field(default=None, repr=False)
 
     @property
     def log(self) -> Path:
         """All that the server and the site said."""
-        return self.directory / "gunicorn.log"
+        return self.directory / self.log_name
 
     def raw(self, request: bytes) -> bytes:
         """Send ``request`` byte for byte, as no client would, and return the whole answer."""
@@ -69,6 +70,20 @@ class ServedSite:
     def manage(self, *arguments: str) -> str:
         """Run a management command in the site's environment and return what it printed."""
         return _manage(self.env, *arguments)
+
+    def twin(self) -> "ServedSite":
+        """Start one more process on the same data, with an in-process cache of its own. Stop it yourself."""
+        twin = ServedSite(f"http://127.0.0.1:{_free_port()}", self.env, self.seed_output, self.directory, "twin.log")
+        twin.start()
+        return twin
+
+    def start(self) -> None:
+        """Start gunicorn; return once it answers."""
+        bind = self.url.removeprefix("http://")
+        command = [sys.executable, "-m", "gunicorn", "--bind", bind, "--workers", "1", "--threads", "4"]
+        with self.log.open("w") as log:
+            self._process = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log)
+        _wait_until_it_answers(self)
 
     def stop(self) -> None:
         """Stop gunicorn."""
@@ -136,10 +151,7 @@ def serve(directory: Path) -> ServedSite:
     seed_output = _manage(env, "seed_demo")
     _manage(env, "collectstatic", "--noinput", "--verbosity", "0")
     site = ServedSite(f"http://127.0.0.1:{port}", env, seed_output, directory)
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4"]
-    with site.log.open("w") as log:
-        site._process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
-    _wait_until_it_answers(site)
+    site.start()
     return site
 
 

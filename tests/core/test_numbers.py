@@ -110,6 +110,16 @@ def test_numbers_for_drama_are_known_as_such():
     ]
 
 
+@pytest.mark.parametrize("code", ["999", "101", "116 000", "116000"])
+def test_short_codes_to_call_are_allowed_by_list(code):
+    assert validate_number(code) is None
+
+
+@pytest.mark.parametrize("code", ["85258", "116 000", "116000"])
+def test_short_codes_to_text_are_allowed_by_list(code):
+    assert validate_text_number(code) is None
+
+
 def test_emergency_numbers_are_constants():
     assert EMERGENCY.call == Number(display="999", href="tel:999", spoken="9 9 9")
     assert EMERGENCY.police == Number(display="101", href="tel:101", spoken="1 0 1")

@@ -1,4 +1,4 @@
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -11,7 +11,7 @@ from wagtail.models import Locale
 
 from core.numbers import Number, TextNumber
 from signposting.blocks import HelplinesBlock
-from signposting.models import ContactRecord, Helpline
+from signposting.models import ContactException, ContactRecord, Helpline
 from signposting.services import contact_withdraw
 from signposting.snapshots import snapshot_current, snapshot_for
 from tests.factories.signposting import ContactOpeningFactory, ContactRecordFactory, HelplineFactory
@@ -172,6 +172,17 @@ def test_every_kind_of_write_reaches_a_warm_snapshot():
         )
     )
     assert versions_after(lambda: opening.delete())
+    assert versions_after(lambda: ContactException.objects.create(contact=contact, on=date(2026, 12, 25)))
+    day = ContactException.objects.get()
+    assert versions_after(lambda: day.save())
+    assert versions_after(lambda: ContactException.objects.update(on=date(2026, 12, 26)))
+    assert versions_after(lambda: ContactException.objects.all().delete())
+    assert versions_after(
+        lambda: ContactException.objects.bulk_create([ContactException(contact=contact, on=date(2026, 12, 25))])
+    )
+    assert versions_after(lambda: ContactException.objects.get().delete())
+    assert versions_after(lambda: ContactRecord.objects.update(next_contact=contact))
+    assert versions_after(lambda: ContactRecord.objects.update(next_contact=None))
     assert versions_after(lambda: helpline.unpublish())
     assert versions_after(lambda: helpline.save_revision().publish())
     assert versions_after(lambda: Helpline.objects.update(name="Two"))
