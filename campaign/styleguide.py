@@ -45,11 +45,6 @@ def example_cards() -> list[HelplineCard]:
             facts=("Free", "Confidential", "Day and night"),
             note_label="Can't talk out loud?",
             note="Call 01632 960 123 and tap.",
-            next=NextHelp(
-                name="Another line",
-                phone=number_of("01632 960 002"),
-                opening=CardOpening(OpeningKind.OPEN, "Open now", "Another line open"),
-            ),
             **common,
         ),
         HelplineCard(
@@ -70,6 +65,11 @@ def example_cards() -> list[HelplineCard]:
             web_chat="https://line.example/chat",
             email="talk@line.example",
             opening=CardOpening(OpeningKind.CLOSED, "Closed, opens tomorrow 8am", "Line with hours closed"),
+            next=NextHelp(
+                name="Another line",
+                phone=number_of("01632 960 002"),
+                opening=CardOpening(OpeningKind.OPEN, "Open now", "Another line open"),
+            ),
             facts=("Free",),
             **common,
         ),
