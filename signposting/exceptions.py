@@ -27,3 +27,7 @@ class NothingProposedError(SignpostingError):
 
 class WithdrawnError(SignpostingError):
     """The record is withdrawn: only a proposal that a second person approves brings it back."""
+
+
+class PostcodeFileError(SignpostingError):
+    """A file isn't the ONS Postcode Directory, or isn't whole. Its words say which line, and why."""
