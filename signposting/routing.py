@@ -37,6 +37,11 @@ class SituationEntry:
     slug: str
     words: dict[str, str]
 
+    @property
+    def label(self) -> str:
+        """Its words for the first audience that may choose it: what the team knows it by."""
+        return next(filter(None, self.words.values()), self.slug)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -331,7 +331,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='reportroute',
             name='situations',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, help_text="None chosen means every situation, and those who didn't say.", related_name='routes', to='signposting.situation', verbose_name='situations'),
+            field=modelcluster.fields.ParentalManyToManyField(blank=True, help_text="None chosen: it is shown when no other route fits. With danger, it is shown whatever has happened.", related_name='routes', to='signposting.situation', verbose_name='situations'),
         ),
         migrations.AddConstraint(
             model_name='area',

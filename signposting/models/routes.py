@@ -1,5 +1,6 @@
 """Report signposting: what has happened, and who can help with it. Rules, not a tree."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise
@@ -92,7 +93,9 @@ class ReportRoute(ReviewedWords, ClusterableModel, index.Indexed):
         verbose_name=_("situations"),
         blank=True,
         related_name="routes",
-        help_text=_("None chosen means every situation, and those who didn't say."),
+        help_text=_(
+            "None chosen: it is shown when no other route fits. With danger, it is shown whatever has happened."
+        ),
     )
     priority = models.PositiveSmallIntegerField(
         _("order"), default=100, help_text=_("Lower numbers come first. 999 always comes before all of them.")
@@ -137,7 +140,7 @@ class ReportRoute(ReviewedWords, ClusterableModel, index.Indexed):
                 FieldPanel("for_parents"),
                 FieldPanel("for_professionals"),
                 FieldPanel("danger"),
-                FieldPanel("situations"),
+                FieldPanel("situations", widget=forms.CheckboxSelectMultiple),
                 FieldPanel("priority"),
             ],
             heading=_("When it is shown"),

@@ -65,7 +65,7 @@ class TryForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        situations = [(each.slug, next(filter(None, each.words.values()))) for each in situations_live()]
+        situations = [(each.slug, each.label) for each in situations_live()]
         self.fields["situation"].choices = [("", _("Didn’t say")), *situations]
         areas = [(area.slug, area.name) for area in areas_live(translation.get_language())]
         self.fields["area"].choices = [("", _("Didn’t say")), *areas]
