@@ -1,20 +1,59 @@
-"""A place to leave to, on loopback, and an eye that sees what is painted."""
+"""A place to leave to, on loopback, and an eye on what is painted."""
 
 import threading
+import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from playwright.sync_api import BrowserContext, Page
 
 from tests.served import ServedSite
 
 _PAGE = b"<!doctype html><html lang=en><title>Weather</title><h1>Weather</h1>"
 
-# Before each frame is painted: is anything of our page in it? A page that is being left has no heading any more.
-EYE = """
+# Before each frame is painted: what will be in it? Told once the frame is done, and only when it differs from the last.
+# While a browser waits for another site it answers no question about the page, so the page has to tell by itself.
+_LOOK = """
+let before, acted;
+for (const kind of ["click", "keyup"]) addEventListener(kind, event => { acted = event.timeStamp; }, true);
 (function look() {
-  if (document.querySelector("h1")?.checkVisibility({visibilityProperty: true})) painted(location.href);
+  const frame = {
+    address: location.href,
+    title: document.title,
+    heading: !!document.querySelector("h1")?.checkVisibility({visibilityProperty: true}),
+    text: document.querySelector("main") ? null : document.body?.innerText,
+    elements: document.querySelectorAll("body *").length,
+  };
+  try { frame.stored = {...sessionStorage}; } catch { frame.stored = null; }
+  const now = JSON.stringify(frame);
+  if (now !== before) requestAnimationFrame(() => painted({...frame, took: performance.now() - acted}));
+  before = now;
   requestAnimationFrame(look);
 })();
 """
+
+
+class Eye:
+    """Sees every frame that a context's pages paint."""
+
+    def __init__(self, context: BrowserContext):
+        self.frames: list[dict] = []
+        context.expose_binding("painted", lambda source, frame: self.frames.append(frame))
+        context.add_init_script(_LOOK)
+
+    def shown(self) -> set[str]:
+        """The addresses whose pages were seen: those with a heading in sight."""
+        return {frame["address"] for frame in self.frames if frame["heading"]}
+
+    def wait_for(self, page: Page, **wanted) -> dict:
+        """Wait until a frame is as ``wanted`` and return it."""
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            for frame in self.frames:
+                if wanted.items() <= frame.items():
+                    return frame
+            page.wait_for_timeout(10)
+        raise AssertionError(f"no frame has {wanted}: {self.frames}")
 
 
 @dataclass

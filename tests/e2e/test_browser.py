@@ -76,3 +76,18 @@ def test_keyboard_reaches_everything_with_visible_focus(page, site, path, width)
             invisible.append(state[2])
     assert visited == expected
     assert invisible == []
+
+
+def test_help_is_one_activation_away_near_the_top_of_every_page(page, site, pages):
+    """A link to help that is seen, inside the first 1,500 pixels of a phone."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    without = []
+    for path in pages:
+        page.goto(site.url + path, wait_until="domcontentloaded")
+        ends = page.locator("a[href='/help/']:visible").evaluate_all(
+            "links => links.map(link => link.getBoundingClientRect().bottom + scrollY)"
+        )
+        if not any(end <= 1500 for end in ends):
+            without.append(path)
+    assert without == []
+    assert pages["/help/"].status == 200

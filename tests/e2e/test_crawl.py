@@ -109,6 +109,22 @@ def test_crawl_titles_are_unique(pages):
     assert sorted(titles) == sorted(set(titles))
 
 
+TELLING = re.compile(r"abus|exploit|sex|nude|groom|blackmail|threat|safeguard|harm|child|police|danger", re.I)
+
+
+def test_crawl_help_pages_are_safe_to_be_seen(pages):
+    """What a history, a tab, a bookmark or a preview of a link shows of a page under help gives nothing away."""
+
+    def telling(answer):
+        title = re.search(r"<title>(.*?)</title>", answer.text, re.S)[1]
+        said = re.findall(r'<meta (?:name|property)="[^"]+" content="([^"]*)"', answer.text)
+        return [words for words in (answer.url, title, *said) if TELLING.search(words)] or None
+
+    below = {path: answer for path, answer in pages.items() if path.startswith("/help/")}
+    assert len(below) >= 3
+    assert _every(below, telling) == {}
+
+
 def test_crawl_pages_are_valid_html(pages):
     def errors(answer):
         parser = html5lib.HTMLParser(strict=False)

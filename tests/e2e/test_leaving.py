@@ -3,18 +3,11 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.e2e.leaving import EYE, Destination, leave_to
+from tests.e2e.leaving import Destination, Eye, leave_to
 
 CHAIN = ["/", "/young-people/", "/young-people/threats/"]
 EXIT, FIRST = ".exit a", ".help-bar .skip"
 AT_ONCE = 100  # milliseconds
-# The time from an event to the end of the frame after it, which shows what the event changed.
-TIME_TO_PAINT = """
-kind => {
-  window.took = new Promise(done => addEventListener(kind, event => requestAnimationFrame(
-    () => requestAnimationFrame(() => done(performance.now() - event.timeStamp))), {capture: true, once: true}));
-}
-"""
 STATUS, LINE = ".exit [role=status]", ".exit small"
 
 
@@ -28,6 +21,7 @@ def destination(site):
     leave_to(site, before)
     place.open.set()
     server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(autouse=True)
@@ -50,14 +44,17 @@ def either_browser(request, browser, browser_type, browser_type_launch_args):
 
 
 @pytest.fixture
-def watched(either_browser, site):
-    """A page, and the addresses whose pages were painted in it."""
+def watched(either_browser):
+    """A page and the eye on it, in each of the two browsers."""
     context = either_browser.new_context()
-    painted = []
-    context.expose_binding("painted", lambda source, address: painted.append(address.removeprefix(site.url)))
-    context.add_init_script(EYE)
-    yield context.new_page(), painted
+    yield context.new_page(), Eye(context)
     context.close()
+
+
+@pytest.fixture
+def eye(context):
+    """The eye on ``page``."""
+    return Eye(context)
 
 
 def _walk(page, site, paths=CHAIN) -> None:
@@ -121,41 +118,39 @@ def test_tap_leaves(new_context, site, destination):
     _assert_left(page, destination)
 
 
-@pytest.mark.parametrize("kind", ["click", "keyup"])
-def test_page_is_hidden_at_once_while_the_destination_hangs(page, site, destination, kind):
+@pytest.mark.parametrize("by_mouse", [True, False])
+def test_page_is_hidden_at_once_while_the_destination_hangs(eye, page, site, destination, by_mouse):
     destination.open.clear()
     page.goto(site.url + "/young-people/threats/")
-    if kind == "keyup":
-        page.keyboard.press("Shift")
-        page.keyboard.press("Shift")
-    page.evaluate(TIME_TO_PAINT, kind)
-    page.keyboard.press("Shift") if kind == "keyup" else page.locator(EXIT).click(no_wait_after=True)
-    assert page.evaluate("took") <= AT_ONCE
-    assert page.title() == "Loading"
-    assert page.locator("body").inner_text() == "Loading"
-    assert page.get_by_role("alert").inner_text() == "Loading"
-    assert page.locator("body *").count() == 1
-    assert page.evaluate("getComputedStyle(document.documentElement).visibility") == "hidden"
+    if by_mouse:
+        page.locator(EXIT).click(no_wait_after=True)
+    else:
+        for _n in range(3):
+            page.keyboard.press("Shift")
+    frame = eye.wait_for(page, title="Loading")
+    assert (frame["text"], frame["elements"], frame["heading"]) == ("Loading", 1, False)
+    assert frame["address"] == site.url + "/young-people/threats/"
+    assert frame["took"] <= AT_ONCE
     assert page.url == site.url + "/young-people/threats/"
     destination.open.set()
     _assert_left(page, destination)
 
 
 def test_back_twice_shows_nothing_of_ours(watched, site, destination):
-    page, painted = watched
+    page, eye = watched
     _walk(page, site)
-    page.wait_for_function("() => document.timeline.currentTime > 400")
-    assert set(painted) == set(CHAIN)
+    for path in CHAIN:
+        eye.wait_for(page, address=site.url + path, heading=True)
     page.locator(EXIT).click()
     _assert_left(page, destination)
-    painted.clear()
+    eye.frames.clear()
     _back(page, destination)
     _back(page, destination)
-    assert set(painted) <= {destination.url}
+    assert eye.shown() <= {destination.url}
 
 
 def test_back_shows_no_answer_to_a_form_and_no_question_to_send_it_again(watched, site, destination):
-    page, painted = watched
+    page, eye = watched
     page.goto(site.url + "/search/")
     page.locator("main input[name=words]").fill("threats")
     page.locator("main input[name=words]").press("Enter")
@@ -163,74 +158,60 @@ def test_back_shows_no_answer_to_a_form_and_no_question_to_send_it_again(watched
     page.wait_for_url(site.url + "/young-people/threats/")
     page.locator(EXIT).click()
     _assert_left(page, destination)
-    painted.clear()
+    eye.frames.clear()
     _back(page, destination)
     _back(page, destination)
-    assert set(painted) <= {destination.url}
+    assert eye.shown() <= {destination.url}
 
 
 def test_back_shows_nothing_while_the_destination_hangs(watched, site, destination):
-    page, painted = watched
+    page, eye = watched
     _walk(page, site)
     page.locator(EXIT).click()
     _assert_left(page, destination)
-    painted.clear()
+    eye.frames.clear()
     destination.open.clear()
     page.evaluate("() => { setTimeout(() => history.back()) }")
-    page.wait_for_url(site.url + CHAIN[1], wait_until="commit")
-    page.wait_for_function("() => document.body?.innerText === 'Loading'")
-    assert page.title() == "Loading"
-    assert site.url not in "".join(painted)
-    assert not set(painted) & set(CHAIN)
+    frame = eye.wait_for(page, address=site.url + CHAIN[1], text="Loading", title="Loading")
+    assert frame["elements"] == 1
+    assert eye.shown() <= {destination.url}
 
 
 def test_typed_address_shows_the_page_and_back_works_as_ever(watched, site, destination):
-    page, painted = watched
+    page, eye = watched
     _walk(page, site)
     page.locator(EXIT).click()
     _assert_left(page, destination)
-    painted.clear()
     _walk(page, site, ["/parents/", "/help/"])
     assert page.evaluate("sessionStorage.length") == 0
+    eye.frames.clear()
     page.evaluate("() => { setTimeout(() => history.back()) }")
-    page.wait_for_url(site.url + "/parents/", wait_until="commit")
-    page.get_by_role("heading", level=1).wait_for(state="visible")
-    assert page.evaluate("getComputedStyle(document.documentElement).visibility") == "visible"
+    eye.wait_for(page, address=site.url + "/parents/", heading=True)
     assert len(destination.asked) == 1
 
 
 def test_page_that_was_left_is_whole_again_when_someone_comes_back_to_it(watched, site, destination):
-    page, _painted = watched
+    page, eye = watched
     destination.open.clear()
     page.goto(site.url + "/young-people/")
     page.locator(EXIT).click(no_wait_after=True)
-    page.wait_for_function("() => document.title === 'Loading'")
+    eye.wait_for(page, title="Loading")
     page.goto(site.url + "/parents/")
+    eye.frames.clear()
     page.evaluate("() => { setTimeout(() => history.back()) }")
-    page.wait_for_url(site.url + "/young-people/", wait_until="commit")
-    page.locator(".exit").wait_for(state="visible")
-    assert page.get_by_role("heading", level=1).is_visible()
+    eye.wait_for(page, address=site.url + "/young-people/", heading=True)
+    page.locator(EXIT).wait_for(state="visible")
     assert page.get_by_role("alert").count() == 0
 
 
-def test_reloading_after_leaving_hung_shows_the_page(page, site, destination):
-    destination.open.clear()
-    page.goto(site.url + "/help/")
-    page.locator(EXIT).click(no_wait_after=True)
-    page.wait_for_function("() => document.title === 'Loading'")
-    page.reload()
-    assert page.get_by_role("heading", level=1).is_visible()
-    assert page.evaluate("sessionStorage.length") == 0
-
-
-def test_nothing_is_kept_but_where_someone_left_to(page, site, destination):
+def test_nothing_is_kept_but_where_someone_left_to(eye, page, site, destination):
     _walk(page, site)
     assert page.evaluate("[sessionStorage.length, localStorage.length, document.cookie]") == [0, 0, ""]
     destination.open.clear()
     page.locator(EXIT).click(no_wait_after=True)
-    page.wait_for_function("() => document.title === 'Loading'")
-    assert page.evaluate("({...sessionStorage})") == {"left": destination.url}
-    assert page.evaluate("[localStorage.length, document.cookie]") == [0, ""]
+    assert eye.wait_for(page, title="Loading")["stored"] == {"left": destination.url}
+    page.goto(site.url + "/help/")
+    assert page.evaluate("[sessionStorage.length, localStorage.length, document.cookie]") == [0, 0, ""]
 
 
 def test_leaving_works_where_storage_is_refused(page, site, destination):
@@ -247,9 +228,8 @@ def test_without_scripts_the_exit_is_a_plain_link_and_says_so(new_context, site,
     page = new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800}).new_page()
     page.goto(site.url + "/help/")
     assert page.locator(EXIT).inner_text().split("\n") == ["Leave this page", "Goes to another site"]
-    assert page.get_by_text("JavaScript is off.").inner_text() == (
-        "JavaScript is off. If you leave, “Back” will show this page again."
-    )
+    # Playwright's switch leaves the content of noscript unparsed; a browser whose own scripts are off shows it.
+    assert "JavaScript is off. If you leave, “Back” will show this page again." in page.locator("noscript").inner_text()
     page.locator(EXIT).click()
     _assert_left(page, destination)
     page.go_back()
@@ -263,6 +243,10 @@ def test_page_shows_and_leaves_when_its_script_never_comes(page, site, destinati
     assert page.locator(LINE).inner_text() == "Goes to another site"
     page.locator(EXIT).click()
     _assert_left(page, destination)
+
+
+def _stayed(page) -> bool:
+    return page.title().startswith("Help") and page.get_by_role("heading", level=1).is_visible()
 
 
 SHIFT = ["Shift"]
@@ -285,28 +269,26 @@ SHIFT = ["Shift"]
     ],
 )
 def test_shift_alone_three_times_leaves(page, site, destination, keys, leaves):
-    destination.open.clear()
     page.goto(site.url + "/help/")
     for key in keys:
         page.keyboard.press(key)
-    assert (page.title() == "Loading") is leaves
+    if leaves:
+        _assert_left(page, destination)
+    assert _stayed(page) is not leaves
 
 
 def test_shift_in_a_field_counts_and_capitals_do_not(page, site, destination):
-    destination.open.clear()
     page.goto(site.url + "/search/")
     words = page.locator("main input[name=words]")
-    words.press_sequentially("")
     words.focus()
     for letter in "CEOP":
         page.keyboard.down("Shift")
         page.keyboard.press(letter)
         page.keyboard.up("Shift")
-    assert words.input_value() == "CEOP"
-    assert page.title() != "Loading"
+    assert (words.input_value(), page.locator(STATUS).text_content()) == ("CEOP", "")
     for _n in range(3):
         page.keyboard.press("Shift")
-    assert page.title() == "Loading"
+    _assert_left(page, destination)
 
 
 def test_shift_held_for_a_letter_typed_in_haste_does_not_count(page, site, destination):
@@ -364,15 +346,16 @@ def test_three_dots_and_a_status_message_count_the_presses(page, site, destinati
 
 @pytest.mark.parametrize(("pause", "leaves"), [(4999, True), (5000, False)])
 def test_shift_counts_for_five_seconds_from_the_last_press(page, site, destination, pause, leaves):
-    destination.open.clear()
-    page.clock.install()
+    page.clock.install(time=0)
     page.goto(site.url + "/help/")
-    page.clock.pause_at(page.evaluate("Date.now()") + 1000)
+    page.clock.pause_at(60)
     for _n in range(2):
         page.keyboard.press("Shift")
         page.clock.run_for(pause)
     page.keyboard.press("Shift")
-    assert (page.title() == "Loading") is leaves
+    if leaves:
+        _assert_left(page, destination)
+    assert _stayed(page) is not leaves
 
 
 def test_other_key_takes_the_dots_away(page, site, destination):
@@ -394,24 +377,27 @@ def test_axe_finds_nothing_while_dots_show(page, site, destination, width, schem
     assert Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
 
 
+# 320 × 256 is 1280 × 1024 enlarged four times.
+WINDOWS = [(320, 256), (320, 640), (360, 740), (768, 1024), (1280, 400), (1280, 800)]
+
+
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
-@pytest.mark.parametrize(
-    ("width", "height"), [(320, 256), (320, 640), (360, 740), (768, 1024), (1280, 400), (1280, 800)]
-)
-def test_exit_is_in_reach_at_the_end_edge_and_covers_no_last_words(page, site, destination, width, height, direction):
-    """320 × 256 is 1280 × 1024 enlarged four times."""
-    page.set_viewport_size({"width": width, "height": height})
+def test_exit_is_in_reach_at_the_end_edge_and_covers_no_last_words(page, site, destination, direction):
     page.goto(site.url + "/help/leaving-quickly/")
-    page.evaluate(f"document.documentElement.dir = '{direction}'")
-    for end in (False, True):
-        page.evaluate(f"scrollTo(0, {end} ? document.documentElement.scrollHeight : 0)")
-        box = page.locator(EXIT).bounding_box()
-        assert (box["x"] <= 0) if direction == "rtl" else (box["x"] + box["width"] >= width)
-        assert box["y"] >= 0
-        assert box["y"] + box["height"] <= height
-        assert min(box["width"], box["height"]) >= 44
-    last = page.locator(".footer-wrap > :last-child > :last-child").bounding_box()
-    assert last["y"] + last["height"] <= box["y"]
+    page.evaluate("direction => { document.documentElement.dir = direction; }", direction)
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        boxes = []
+        for share in (0, 1):
+            page.evaluate("share => scrollTo(0, share * document.documentElement.scrollHeight)", share)
+            boxes.append(page.locator(EXIT).bounding_box())
+        top, end = boxes
+        assert top == end
+        assert (end["x"] if direction == "rtl" else width - end["x"] - end["width"]) == 0
+        assert min(end["width"], end["height"]) >= 44
+        assert 0 <= end["y"] <= height - end["height"]
+        last = page.locator(".footer-wrap > :last-child > :last-child").bounding_box()
+        assert last["y"] + last["height"] <= end["y"]
 
 
 def test_exit_is_not_printed(page, site, destination):
