@@ -8,7 +8,7 @@ from core.emergency import EMERGENCY
 from core.enums import Audience, Illustration
 from core.numbers import number_of, text_number_of
 from pages.blocks import MastheadStreamBlock, StoryBlock
-from signposting.cards import CardOpening, HelplineCard, NextHelp
+from signposting.cards import CardOpening, HelplineCard
 from signposting.enums import OpeningKind
 
 ICONS = [
@@ -65,11 +65,6 @@ def example_cards() -> list[HelplineCard]:
             web_chat="https://line.example/chat",
             email="talk@line.example",
             opening=CardOpening(OpeningKind.CLOSED, "Closed, opens tomorrow 8am", "Line with hours closed"),
-            next=NextHelp(
-                name="Another line",
-                phone=number_of("01632 960 002"),
-                opening=CardOpening(OpeningKind.OPEN, "Open now", "Another line open"),
-            ),
             facts=("Free",),
             **common,
         ),
