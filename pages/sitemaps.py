@@ -30,7 +30,7 @@ class HelpSitemap(DjangoSitemap):
 
     def items(self) -> list[str]:
         """The names of the views."""
-        return ["signposting:help", "signposting:lines"]
+        return ["signposting:help", "signposting:lines", "signposting:areas"]
 
     def location(self, item: str) -> str:
         """The address of a view."""

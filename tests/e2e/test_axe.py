@@ -15,6 +15,8 @@ PATHS = [
     "/who-we-are/",
     "/help/",
     "/help/lines/",
+    "/help/areas/",
+    "/help/areas/stoke-on-trent/",
     "/help/leaving-quickly/",
     "/campaigns/",
     "/campaigns/week-of-action/",

@@ -14,7 +14,7 @@ from tests.factories.pages import (
     NewsPageFactory,
 )
 
-HELP = ["http://testserver/help/", "http://testserver/help/lines/"]
+HELP = ["http://testserver/help/", "http://testserver/help/lines/", "http://testserver/help/areas/"]
 
 
 @pytest.fixture

@@ -91,6 +91,29 @@ def test_out_of_hours_answers_on_a_bank_holiday():
     assert contact_for(place, Audience.YOUNG, at(2026, 12, 29, 8, 30))[0].contact_id == 1
 
 
+def test_out_of_hours_has_hours_of_its_own_on_bank_holidays():
+    own = Hours(
+        HoursKind.WEEKLY,
+        (*NIGHT_HOURS.ranges, WeeklyRange(7, MIDNIGHT, MIDNIGHT)),
+        BankHolidayRule.OWN,
+    )
+    place = area(day=FULL["day"], out_of_hours=contact(2, NIGHT, own))
+    for moment in (at(2026, 12, 25, 10), at(2026, 12, 28, 10), at(2027, 3, 26, 23, 59)):  # the last: Good Friday
+        lines = contact_for(place, Audience.YOUNG, moment)
+        assert [(line.contact_id, line.opening.kind) for line in lines] == [(2, "open"), (None, "open")], moment
+    # The morning after it, the day's line again.
+    assert contact_for(place, Audience.YOUNG, at(2026, 12, 29, 8, 30))[0].contact_id == 1
+
+
+def test_hours_of_one_date_decide_that_date():
+    closed = Hours(
+        DAY_HOURS.kind, DAY_HOURS.ranges, DAY_HOURS.bank_holidays, exceptions=(DatedRange(date(2026, 11, 23)),)
+    )
+    place = area(day=contact(1, DAY, closed))
+    assert said(place, MONDAY_MORNING) == [COUNCIL, POLICE]
+    assert said(place, at(2026, 11, 24, 10))[0] == ("day", "01632 960001", "Open now, until 5pm")
+
+
 def test_unknown_hours_stand_after_the_open_line_and_say_so_in_words():
     place = area(day=contact(1, DAY), out_of_hours=contact(2, NIGHT, NIGHT_HOURS))
     lines = contact_for(place, Audience.PARENT, SUNDAY_NIGHT)
