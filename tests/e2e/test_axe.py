@@ -34,7 +34,8 @@ def _violations(page) -> list[str]:
     ]
 
 
-def _all_violations(page) -> dict:
+def all_violations(page) -> dict:
+    """Violations by scheme or direction and width; empty if there are none."""
     found = {}
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
@@ -52,13 +53,13 @@ def _all_violations(page) -> dict:
 @pytest.mark.parametrize("path", PATHS)
 def test_axe_finds_nothing(page, site, path):
     page.goto(site.url + path)
-    assert _all_violations(page) == {}
+    assert all_violations(page) == {}
 
 
 def test_axe_finds_nothing_on_a_news_item(page, site, pages):
     item = next(path for path in pages if path.startswith("/news/") and path != "/news/")
     page.goto(site.url + item)
-    assert _all_violations(page) == {}
+    assert all_violations(page) == {}
 
 
 def test_axe_finds_nothing_on_search_results(page, site):
@@ -68,4 +69,4 @@ def test_axe_finds_nothing_on_search_results(page, site):
     with page.expect_navigation():
         words.press("Enter")
     assert page.locator("main a[href='/young-people/threats/']").count() == 1
-    assert _all_violations(page) == {}
+    assert all_violations(page) == {}

@@ -17,6 +17,7 @@ NOT_WORDS = {
     "ends_on", "exit_address", "facebook", "ground", "helplines", "hours_kind", "illustration", "instagram", "kind",
     "last_reviewed_on", "name", "page", "pages", "released_on", "review_by", "side", "slug", "starts_on", "style",
     "terms", "tiktok", "type", "urgent", "url", "verified", "verified_against", "verified_on", "website", "who", "x",
+    "for", "danger", "situations", "link_page",
     "year", "youtube", "check_again_by", "source_date", "lado", "online_report", "openings", "out_of_hours", "part_of",
     "partnership_page",
 }  # fmt: skip
@@ -83,6 +84,20 @@ def area_words() -> list[Words]:
 
 
 @cache
+def routes() -> dict[str, list[dict]]:
+    """The situations and report routes as their file gives them."""
+    return read_yaml(DEMO_DIR / "routes.yaml")
+
+
+@cache
+def route_words() -> list[Words]:
+    """The words of each situation and route; the place starts with its slug."""
+    path = DEMO_DIR / "routes.yaml"
+    rows = [*routes()["situations"], *routes()["routes"]]
+    return [words for row in rows for words in _words(row, path, row["slug"], "")]
+
+
+@cache
 def site_words() -> list[Words]:
     """The words of the settings, organisations and promoted searches; not the terms that visitors may type."""
     path = DEMO_DIR / "site.yaml"
@@ -112,6 +127,7 @@ def every_word() -> list[Words]:
         *(words for page in page_words().values() for words in page),
         *service_words(),
         *area_words(),
+        *route_words(),
         *site_words(),
         *file_words(),
     ]

@@ -18,6 +18,8 @@ from tests.pages.demo_words import (
     every_word,
     file_words,
     page_words,
+    route_words,
+    routes,
     service_words,
     services,
 )
@@ -140,6 +142,19 @@ def test_services_are_easy_enough_to_read(audience, limit):
     told = {"what_for", "confidentiality", "cost", "bsl", "note"}
     sentences = [words.plain for words in service_words() if words.place.split(".")[0] in slugs and words.key in told]
     assert flesch_kincaid_grade("\n\n".join(sentences)) <= limit, hardest("\n\n".join(sentences))
+
+
+@pytest.mark.parametrize("who, limit", [("under-18", 5.0), ("adult", 6.0), ("parent", 6.0), ("pro", 9.0)])
+def test_routes_are_easy_enough_to_read(who, limit):
+    slugs = {route["slug"] for route in routes()["routes"] if who in route["for"]}
+    told = "\n\n".join(words.plain for words in route_words() if words.place.split(".")[0] in slugs)
+    assert flesch_kincaid_grade(told) <= limit, hardest(told)
+
+
+@pytest.mark.parametrize("field, limit", [("young_people", 5.0), ("parents", 6.0), ("professionals", 9.0)])
+def test_situations_are_easy_enough_to_read(field, limit):
+    told = "\n\n".join(f"{words.plain}." for words in route_words() if words.key == f"words_{field}")
+    assert flesch_kincaid_grade(told) <= limit, hardest(told)
 
 
 def hardest(text: str) -> str:
