@@ -132,8 +132,9 @@ def _poster(draw: Callable[[Canvas, HelpLine | None], None], title: str) -> byte
 
 
 def _picture(draw: Callable[[Canvas, HelpLine | None], None], ground: Ink, height: int) -> bytes:
+    """A picture without a number: it stays on its pages when a number is withdrawn."""
     screen = Screen(1080, height, ground)
-    draw(screen, _help_line("childline", "Talk to {name}") if height > 1080 else None)
+    draw(screen, None)
     return screen.bytes()
 
 
