@@ -79,7 +79,7 @@ def test_missing_answer_is_told_where_the_reader_is(page, site):
     page.locator("[name=danger][value=no]").check()
     with page.expect_navigation():
         page.get_by_role("button", name="Show who can help").click()
-    expect(page.locator(".error-summary")).to_be_focused()
+    expect(page.locator("[data-focus]")).to_be_focused()
     expect(page.locator("[name=danger][value=no]")).to_be_checked()
     assert all_violations(page) == {}
 

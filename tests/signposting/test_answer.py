@@ -139,6 +139,18 @@ def test_choice_of_nothing_we_offer_is_refused_kindly(said, route):
     assert not DailyTotal.objects.exists()
 
 
+@pytest.mark.parametrize(("danger", "first"), [("yes", "tel:999"), ("unsure", "tel:999"), ("", "tel:999"), ("no", "none")])
+def test_emergency_number_comes_first_even_when_an_answer_is_missing(danger, first):
+    main = main_of(Client().post("/help/", {"danger": danger}))
+    assert "Choose who you are" in main
+    told = main.partition("data-focus")[2].partition("<form")[0]
+    assert (re.findall(r'href="(tel:\d+)"', told) or ["none"])[0] == first
+
+
+def test_questions_not_yet_answered_hold_no_emergency_panel():
+    assert 'class="emergency"' not in main_of(Client().get("/help/"))
+
+
 def test_withdrawn_number_is_in_no_answer(route, lead):
     contact_withdraw(contact=route.contacts.get().helpline.contact, by=lead, reason="It rings out.")
     html = answer().content.decode()
