@@ -163,8 +163,17 @@ def test_other_ways_to_reach_a_helpline_stand_below_its_call_bar():
     assert links == ["tel:01632960001", "sms:07700900123", "https://line.example/chat", "mailto:talk@line.example"]
 
 
-def test_website_is_linked_where_only_it_knows_the_hours():
-    assert [link.attrib["href"] for link in parsed(card(UNKNOWN)).iter("a")][1:] == ["https://unknown.example/"]
+@pytest.mark.parametrize(
+    ("shown", "others"),
+    [
+        (UNKNOWN, ["https://unknown.example/"]),
+        (replace(UNKNOWN, opening=CLOSED.opening), ["https://unknown.example/"]),
+        (replace(UNKNOWN, opening=OPEN.opening), []),
+        (replace(UNKNOWN, opening=OPEN.opening, no_answer="Report on their site."), ["https://unknown.example/"]),
+    ],
+)
+def test_website_is_linked_unless_somebody_answers_for_certain(shown, others):
+    assert [link.attrib["href"] for link in parsed(card(shown)).iter("a")][1:] == others
 
 
 @pytest.mark.parametrize(
