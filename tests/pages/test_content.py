@@ -270,3 +270,13 @@ def test_wrong_date_is_found(text, wrong):
 
 def test_files_have_words_to_check():
     assert len(file_words()) > 20
+
+
+def test_adults_are_led_to_no_helpline_that_is_for_children_alone():
+    only_children = {"childline", "fearless", "report-remove", "shore"}
+    for_adults = [route for route in routes()["routes"] if route["for"] == ["adult"]]
+    shared = [route["slug"] for route in routes()["routes"] if {"adult", "under-18"} <= set(route["for"])]
+    assert [route["slug"] for route in for_adults if only_children & set(route.get("helplines", []))] == []
+    assert len(for_adults) == 7
+    # Leaving home, whose words say which line serves whom; and danger, which leads to 999.
+    assert shared == ["danger-young", "missing-young"]
