@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from pages.reminders import SHOWN, Reminder, reminders_for
 from tests.factories.pages import AdvicePageFactory
-from tests.factories.signposting import ContactChangeFactory, ContactRecordFactory, HelplineFactory
+from tests.factories.signposting import (
+    ContactChangeFactory,
+    ContactRecordFactory,
+    HelplineFactory,
+    ReportRouteFactory,
+    SituationFactory,
+)
 from tests.factories.users import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +58,21 @@ def test_records_to_check_wait_for_the_safeguarding_lead(home, person):
         (never.name, "Never checked: visitors see its website only"),
     ]
     assert [item.url for item in found.items[2:]] == [reverse("contactrecord:edit", args=[never.pk])]
+    assert _headings(person("Comms lead")) == {}
+
+
+def test_situations_that_nobody_answers_wait_for_the_safeguarding_lead(home, person):
+    words = {"words_parents": "", "words_professionals": ""}
+    covered = SituationFactory(words_young_people="Covered", **words)
+    SituationFactory(words_young_people="Forgotten", **words)
+    ReportRouteFactory(situations=[covered], for_adults=True)
+    found = reminders_for(person("Safeguarding lead"), TODAY)[0]
+    assert found.heading == "Situations that nobody answers"
+    assert [item.title for item in found.items] == [
+        "“Forgotten” (I’m under 18)",
+        "“Forgotten” (I’m 18 or over, and it happened to me)",
+    ]
+    assert {item.url for item in found.items} == {reverse("help_coverage:index")}
     assert _headings(person("Comms lead")) == {}
 
 
