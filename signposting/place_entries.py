@@ -3,13 +3,13 @@
 Below ``models``, so that an area can show its own preview; ``signposting.places`` reads the rows.
 """
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
 
 from signposting.opening import Hours
 from signposting.place_lines import AreaContact, AreaEntry, AreaName
+from signposting.querysets import best_in_language
 
 
 def area_entry(area) -> AreaEntry:
@@ -17,7 +17,7 @@ def area_entry(area) -> AreaEntry:
     # A new one has no locale before it is saved.
     language = area.locale.language_code if area.locale_id else settings.LANGUAGE_CODE
     districts = type(area).objects.live().in_languages(language).filter(parent__translation_key=area.translation_key)
-    chosen = rows_best(districts, language) | {area.translation_key: area}
+    chosen = best_in_language(districts, language) | {area.translation_key: area}
     return area_made(area, chosen, {pk: contact.hours for pk, contact in contacts_shown(area).items()})
 
 
@@ -26,15 +26,6 @@ def contacts_shown(area) -> dict:
     own = [record for record in (area.day_contact, area.out_of_hours_contact, area.lado_contact) if record]
     following = [record.next_contact for record in own if record.next_contact]
     return {record.pk: record for record in (*own, *following) if record.is_shown}
-
-
-def rows_best(rows: Iterable, language: str) -> dict[UUID, object]:
-    """One row for each area: the translated one, if there is one."""
-    best: dict[UUID, object] = {}
-    for area in rows:
-        if area.locale.language_code == language or area.translation_key not in best:
-            best[area.translation_key] = area
-    return best
 
 
 def area_name(area, chosen: dict[UUID, object]) -> AreaName:

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from signposting.models import Area, AreaCode, ContactException, ContactOpening, ContactRecord, Postcode
 from signposting.opening import DatedRange, Hours, WeeklyRange
-from signposting.place_entries import area_entry, area_made, area_name, contacts_shown, rows_best
+from signposting.place_entries import area_entry, area_made, area_name, contacts_shown
 from signposting.place_lines import AreaContact, AreaEntry, AreaLine, AreaName, AreaNow, area_at, contact_for
+from signposting.querysets import best_in_language
 
 __all__ = [
     "AreaContact",
@@ -34,14 +35,14 @@ __all__ = [
 def areas_live(language: str) -> list[AreaName]:
     """Every live area by name, in a language or failing that in the site's first: one query."""
     rows = Area.objects.live().in_languages(language)
-    chosen = rows_best(rows, language)
+    chosen = best_in_language(rows, language)
     return sorted((area_name(area, chosen) for area in chosen.values()), key=lambda each: each.name)
 
 
 def area_named(slug: str, language: str) -> AreaEntry | None:
     """The live area of a slug with its contacts and districts: two queries at most. None if there is none."""
     rows = Area.objects.live().around(slug).in_languages(language).with_contacts()
-    chosen = rows_best(rows, language)
+    chosen = best_in_language(rows, language)
     area = next((each for each in chosen.values() if each.slug == slug), None)
     return area_made(area, chosen, _hours_of(contacts_shown(area))) if area else None
 

@@ -1,6 +1,8 @@
 """Every reusable read of this app, and the guards that no bulk write passes."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models, transaction
@@ -96,24 +98,37 @@ class ContactOpeningQuerySet(VersionedQuerySet):
     """Weekly ranges."""
 
 
-class HelplineQuerySet(VersionedQuerySet):
-    """Reads of helplines."""
+class WordsQuerySet(VersionedQuerySet):
+    """Reads of words that are published and translated."""
 
-    def live(self) -> "HelplineQuerySet":
-        """Published helplines."""
+    def live(self) -> "WordsQuerySet":
+        """What is published."""
         return self.filter(live=True)
+
+    def in_languages(self, language: str) -> "WordsQuerySet":
+        """What is in a language or in the site's first, with its locale: ``best_in_language`` chooses."""
+        return self.filter(locale__language_code__in=[settings.LANGUAGE_CODE, language]).select_related("locale")
+
+
+def best_in_language(rows: Iterable, language: str) -> dict[UUID, models.Model]:
+    """One row for each translation key, in the order given: the one in the language, if there is one."""
+    best: dict[UUID, models.Model] = {}
+    for row in rows:
+        if row.locale.language_code == language or row.translation_key not in best:
+            best[row.translation_key] = row
+    return best
+
+
+class HelplineQuerySet(WordsQuerySet):
+    """Reads of helplines."""
 
     def with_contact(self) -> "HelplineQuerySet":
         """With the contact record, in one query."""
         return self.select_related("contact")
 
 
-class AreaQuerySet(VersionedQuerySet):
+class AreaQuerySet(WordsQuerySet):
     """Reads of areas."""
-
-    def live(self) -> "AreaQuerySet":
-        """Published areas."""
-        return self.filter(live=True)
 
     def with_contacts(self) -> "AreaQuerySet":
         """With the records of its numbers, and whom each of them names next, in one query."""
@@ -121,9 +136,8 @@ class AreaQuerySet(VersionedQuerySet):
         return self.select_related(*names, *(f"{name}__next_contact" for name in names))
 
     def in_languages(self, language: str) -> "AreaQuerySet":
-        """Areas in a language and in the site's first, with their locale and what they are part of."""
-        languages = [settings.LANGUAGE_CODE, language]
-        return self.filter(locale__language_code__in=languages).select_related("locale", "parent")
+        """With what they are part of, too."""
+        return super().in_languages(language).select_related("parent")
 
     def around(self, slug: str) -> "AreaQuerySet":
         """The areas of a slug in any language, what they are part of, and what is part of them."""
@@ -132,22 +146,6 @@ class AreaQuerySet(VersionedQuerySet):
         return self.filter(
             Q(translation_key__in=keys) | Q(translation_key__in=above) | Q(parent__translation_key__in=keys)
         )
-
-
-class SituationQuerySet(VersionedQuerySet):
-    """Reads of situations."""
-
-    def live(self) -> "SituationQuerySet":
-        """Published situations."""
-        return self.filter(live=True)
-
-
-class ReportRouteQuerySet(VersionedQuerySet):
-    """Reads of report routes."""
-
-    def live(self) -> "ReportRouteQuerySet":
-        """Published routes."""
-        return self.filter(live=True)
 
 
 class ContactChangeQuerySet(models.QuerySet):

@@ -17,6 +17,7 @@ from signposting.cards import HelplineCard
 from signposting.enums import SITUATION_FIELDS, WHO_FIELDS, Danger, OpeningKind, RouteDanger, Who
 from signposting.models import ReportRoute, Situation
 from signposting.places import AreaEntry, AreaLine, contact_for
+from signposting.querysets import best_in_language
 from signposting.snapshots import SnapshotNow
 
 
@@ -135,17 +136,19 @@ def help_answer(routes: Iterable[RouteEntry], answers: Answers, shown: SnapshotN
 
 def situations_live(language: str | None = None) -> list[SituationEntry]:
     """Live situations in a language (the active one unless given), in order: one query."""
-    rows = Situation.objects.live().filter(locale__language_code__in=_languages(language)).select_related("locale")
+    language = _active(language)
+    rows = Situation.objects.live().in_languages(language)
     return [
         SituationEntry(row.slug, {audience: getattr(row, field) for audience, field in SITUATION_FIELDS.items()})
-        for row in _best(rows, language)
+        for row in _ordered(rows, language)
     ]
 
 
 def routes_live(language: str | None = None) -> list[RouteEntry]:
     """Live routes in a language (the active one unless given), in order: one query, however many there are."""
-    rows = ReportRoute.objects.live().filter(locale__language_code__in=_languages(language)).select_related("locale")
-    rows = rows.select_related("link_page").annotate(
+    language = _active(language)
+    rows = ReportRoute.objects.live().in_languages(language).select_related("link_page")
+    rows = rows.annotate(
         situation=F("situations__slug"),
         helpline=F("contacts__helpline"),
         place=F("contacts__sort_order"),
@@ -161,14 +164,15 @@ def routes_live(language: str | None = None) -> list[RouteEntry]:
             helplines.setdefault(row.pk, {})[row.helpline] = row.place or 0
     return [
         route_entry(row, situations=situations.get(row.pk, ()), helplines=_in_order(helplines.get(row.pk, {})))
-        for row in _best(routes.values(), language)
+        for row in _ordered(routes.values(), language)
     ]
 
 
 def routes_draft(language: str | None = None) -> list[RouteEntry]:
     """Routes as they would be if every draft were published now: several queries a route, for the admin alone."""
-    rows = ReportRoute.objects.filter(locale__language_code__in=_languages(language)).select_related("locale")
-    return [route_entry(row.get_latest_revision_as_object()) for row in _best(rows, language)]
+    language = _active(language)
+    rows = ReportRoute.objects.in_languages(language)
+    return [route_entry(row.get_latest_revision_as_object()) for row in _ordered(rows, language)]
 
 
 def route_entry(
@@ -201,15 +205,11 @@ def _in_order(places: dict[int, int]) -> list[int]:
     return sorted(places, key=places.__getitem__)
 
 
-def _languages(language: str | None) -> list[str]:
-    return [settings.LANGUAGE_CODE, language or translation.get_language() or settings.LANGUAGE_CODE]
+def _active(language: str | None) -> str:
+    return language or translation.get_language() or settings.LANGUAGE_CODE
 
 
-def _best(rows: Iterable, language: str | None) -> list:
-    """Each row in the language, or in the site's first language where it isn't translated; in the model's order."""
-    wanted = _languages(language)[1]
-    best = {}
-    for row in rows:
-        if row.translation_key not in best or row.locale.language_code == wanted:
-            best[row.translation_key] = row
-    return sorted(best.values(), key=lambda row: tuple(getattr(row, name) for name in row._meta.ordering))
+def _ordered(rows: Iterable, language: str) -> list:
+    """Each row once, in the language if it is translated, in the model's order."""
+    best = best_in_language(rows, language).values()
+    return sorted(best, key=lambda row: tuple(getattr(row, name) for name in row._meta.ordering))

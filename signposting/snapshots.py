@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
@@ -21,6 +20,7 @@ from signposting.cards import HelplineCard, HelplineEntry, NextHelp, helpline_en
 from signposting.enums import ANSWERING
 from signposting.models import Helpline
 from signposting.opening import DatedRange, WeeklyRange
+from signposting.querysets import best_in_language
 from signposting.versions import version_current
 
 # Raise it when a dataclass in a snapshot changes: a new release must not read the old one's.
@@ -160,8 +160,8 @@ def _read(version: str, language: str) -> Snapshot:
     """A helpline that isn't published in the language is shown in the site's first language."""
     yesterday = timezone.localdate() - timedelta(days=1)  # its hours may run over midnight
     rows = (
-        Helpline.objects.filter(locale__language_code__in=[settings.LANGUAGE_CODE, language])
-        .select_related("contact", "note_contact", "locale")
+        Helpline.objects.in_languages(language)
+        .select_related("contact", "note_contact")
         .annotate(
             weekday=F("contact__openings__weekday"),
             opens=F("contact__openings__opens_at"),
@@ -181,11 +181,7 @@ def _read(version: str, language: str) -> Snapshot:
             ranges[row.pk].add(WeeklyRange(row.weekday, row.opens, row.closes))
         if row.dated_on is not None:
             exceptions[row.pk].add(DatedRange(row.dated_on, row.dated_opens, row.dated_closes))
-    best: dict[UUID, Helpline] = {}
-    for helpline in helplines.values():
-        translated = helpline.locale.language_code == language
-        if helpline.live and (translated or helpline.translation_key not in best):
-            best[helpline.translation_key] = helpline
+    best = best_in_language((each for each in helplines.values() if each.live), language)
     ordered = sorted(best.values(), key=lambda helpline: (helpline.sort_order, helpline.name))
     entries = (helpline_entry(each, ranges=ranges[each.pk], exceptions=exceptions[each.pk]) for each in ordered)
     return Snapshot(

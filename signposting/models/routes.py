@@ -17,7 +17,7 @@ from core.enums import Audience
 from signposting.blocks import RouteStepBlock
 from signposting.enums import SITUATION_FIELDS, WHO_FIELDS, RouteDanger, Who
 from signposting.models.words import ReviewedWords
-from signposting.querysets import ReportRouteQuerySet, SituationQuerySet
+from signposting.querysets import WordsQuerySet
 
 
 class Situation(ReviewedWords, index.Indexed):
@@ -33,7 +33,7 @@ class Situation(ReviewedWords, index.Indexed):
     words_professionals = models.CharField(_("as a professional says it"), max_length=90, blank=True)
     sort_order = models.PositiveSmallIntegerField(_("order"), default=100, help_text=_("Lower numbers come first."))
 
-    objects = SituationQuerySet.as_manager()
+    objects = WordsQuerySet.as_manager()
 
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("locale")]
     panels = [
@@ -128,7 +128,7 @@ class ReportRoute(ReviewedWords, ClusterableModel, index.Indexed):
         related_name="+",
     )
 
-    objects = ReportRouteQuerySet.as_manager()
+    objects = WordsQuerySet.as_manager()
 
     search_fields = [index.SearchField("heading"), index.AutocompleteField("heading"), index.FilterField("locale")]
     panels = [
