@@ -6,21 +6,25 @@ from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from signposting.models import Area
+from signposting.sheets import AREAS
 from signposting.viewsets.columns import VerificationColumn, words_column
+from signposting.viewsets.sheets import SheetIndexMixin, SheetViewSetMixin
 
 
-class AreaIndexView(SnippetIndexView):
+class AreaIndexView(SheetIndexMixin, SnippetIndexView):
     """Areas with the state of their two numbers, in one query."""
 
     def get_base_queryset(self) -> QuerySet:
-        """With the records, and what each area is part of."""
-        return super().get_base_queryset().select_related("day_contact", "out_of_hours_contact", "parent")
+        """With the records, and what each area is part of; for a download, with the codes."""
+        areas = super().get_base_queryset().select_related("day_contact", "out_of_hours_contact", "parent")
+        return areas.select_related("lado_contact").prefetch_related("codes") if self.is_export else areas
 
 
-class AreaViewSet(SnippetViewSet):
+class AreaViewSet(SheetViewSetMixin, SnippetViewSet):
     """Places, and who answers there."""
 
     model = Area
+    sheet = AREAS
     icon = "site"
     menu_label = _("Areas")
     index_view_class = AreaIndexView

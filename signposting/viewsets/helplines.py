@@ -6,21 +6,25 @@ from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from signposting.models import Helpline
+from signposting.sheets import HELPLINES
 from signposting.viewsets.columns import VerificationColumn, words_column
+from signposting.viewsets.sheets import SheetIndexMixin, SheetViewSetMixin
 
 
-class HelplineIndexView(SnippetIndexView):
+class HelplineIndexView(SheetIndexMixin, SnippetIndexView):
     """Helplines with the state of their records, in one query."""
 
     def get_base_queryset(self) -> QuerySet:
         """With the contact record."""
-        return super().get_base_queryset().select_related("contact")
+        helplines = super().get_base_queryset().select_related("contact")
+        return helplines.select_related("note_contact") if self.is_export else helplines
 
 
-class HelplineViewSet(SnippetViewSet):
+class HelplineViewSet(SheetViewSetMixin, SnippetViewSet):
     """The words about each service."""
 
     model = Helpline
+    sheet = HELPLINES
     icon = "comment"
     menu_label = _("Helplines")
     index_view_class = HelplineIndexView
