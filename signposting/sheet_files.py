@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
@@ -127,7 +126,7 @@ def _workbook_lines(content: bytes) -> Iterator[list]:
                 raise SheetFileError(SheetError(0, "", _("The file is too large once it is unpacked.")))
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         yield from _not_too_many([_value(cell) for cell in row] for row in book.worksheets[0].iter_rows())
-    except (BadZipFile, InvalidFileException, ParseError, KeyError, IndexError, ValueError, OSError) as error:
+    except (BadZipFile, InvalidFileException, SyntaxError, KeyError, IndexError, ValueError, OSError) as error:
         raise SheetFileError(SheetError(0, "", _("This XLSX file can’t be read."))) from error
 
 

@@ -320,6 +320,19 @@ def test_a_file_that_is_large_or_unpacks_to_a_large_one_is_refused(lead_client):
     ]
 
 
+def test_entities_in_a_workbook_grow_into_nothing(lead_client):
+    entities = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(12))
+    bomb = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e0 "ha">{entities}]>'.encode()
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(as_xlsx(["slug"], ["talk"]))) as parts, ZipFile(out, "w", ZIP_DEFLATED) as bombed:
+        for name in parts.namelist():
+            content = parts.read(name)
+            if name.endswith("sheet1.xml"):
+                content = bomb + content[content.index(b"<worksheet") :].replace(b">slug<", b">slug&e12;<")
+            bombed.writestr(name, content)
+    assert errors(upload(lead_client, "helpline", out.getvalue())) == [(0, "", "This XLSX file can’t be read.")]
+
+
 def test_numbers_that_a_spreadsheet_made_of_cells_are_read(lead_client):
     contact = ContactRecordFactory(slug="talk")
     headings, row = line_row(sort_order=7, text_number=85258, number_source=SOURCE, for_parents=True)
