@@ -10,5 +10,5 @@ class SignpostingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the system checks, which import models."""
-        from signposting import checks  # noqa: F401 - registers by being imported
+        """Register the system checks and the previews, which import models."""
+        from signposting import checks, previews  # noqa: F401 - register by being imported

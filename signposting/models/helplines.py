@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from signposting.cards import NUMBER_HERE, helpline_entry, note_number_of
+from signposting.cards import NUMBER_HERE, note_number_of
 from signposting.fields import LinesField
 from signposting.models.words import ReviewedWords
 from signposting.querysets import HelplineQuerySet
@@ -172,14 +172,3 @@ class Helpline(ReviewedWords, index.Indexed):
     def get_preview_template(self, request, mode_name: str) -> str:
         """The card alone."""
         return "signposting/previews/helpline.html"
-
-    def get_preview_context(self, request, mode_name: str) -> dict:
-        """The card as the draft has it, with the contact record as it is now."""
-        from signposting.snapshots import snapshot_for  # it reads this model
-
-        context = super().get_preview_context(request, mode_name)
-        if not self.contact_id:
-            return {**context, "card": None}
-        entry, now = helpline_entry(self), snapshot_for(request)
-        next_help = now.next_after(entry.contact_id, entry.next_contact_id)
-        return {**context, "card": entry.card_at(now.moment, next_help=next_help)}

@@ -191,12 +191,6 @@ class ReportRoute(ReviewedWords, ClusterableModel, index.Indexed):
         """The answer page."""
         return "signposting/answer.html"
 
-    def get_preview_context(self, request, mode_name: str) -> dict:
-        """The answer to its own conditions, with this draft among the live routes."""
-        from signposting.previews import route_preview  # it reads this model
-
-        return {**super().get_preview_context(request, mode_name), **route_preview(self, request, mode_name)}
-
 
 class RouteContact(Orderable):
     """A helpline of a report route, in its order."""

@@ -1,7 +1,10 @@
 """What every snippet of the safeguarding team has in common: drafts, review by a second person, and no number in it."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -65,6 +68,12 @@ class ReviewedWords(
         """What else is wrong with the words, by field."""
         return {}
 
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict:
+        """What ``signposting.previews`` says of the draft, since that needs what is above the models."""
+        context = super().get_preview_context(request, mode_name)
+        make = _preview_makers.get(type(self))
+        return {**context, **(make(self, request, mode_name) if make else {})}
+
     @property
     def shown_in_words(self) -> Promise:
         """Whether visitors see it, without the queries of Wagtail's own status."""
@@ -85,6 +94,15 @@ class ReviewedWords(
                 if found:
                     errors.setdefault(name, ValidationError(message, code="number", params={"number": found[0]}))
         return errors
+
+
+PreviewMaker = Callable[[ReviewedWords, HttpRequest, str], dict]
+_preview_makers: dict[type[ReviewedWords], PreviewMaker] = {}
+
+
+def previewed_by(make: PreviewMaker, model: type[ReviewedWords]) -> None:
+    """Let ``make`` add to the context of a model's previews: of an instance, a request and a mode."""
+    _preview_makers[model] = make
 
 
 def _lines_of(value: object) -> list[str]:

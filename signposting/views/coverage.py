@@ -115,4 +115,4 @@ def try_answer(request: HttpRequest, routes: list, said: dict, at: datetime) -> 
     answers = Answers(
         who=Who(said["who"]), danger=Danger(said["danger"]), situation=said.get("situation", ""), area=area
     )
-    return {"answer": help_answer(routes, answers, snapshot_shown_at(request, at)), "groups": []}
+    return {"answer": help_answer(routes, answers, snapshot_shown_at(request, at))}
