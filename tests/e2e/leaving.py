@@ -16,6 +16,11 @@ _PAGE = b"<!doctype html><html lang=en><title>Weather</title><h1>Weather</h1>"
 _LOOK = """
 let before, acted;
 for (const kind of ["click", "keyup"]) addEventListener(kind, event => { acted = event.timeStamp; }, true);
+addEventListener("pageshow", event => {
+  if (!event.persisted) return;
+  painted({kept: getComputedStyle(document.documentElement).visibility});
+  before = null;
+});
 (function look() {
   const frame = {
     address: location.href,
@@ -43,7 +48,7 @@ class Eye:
 
     def shown(self) -> set[str]:
         """The addresses whose pages were seen: those with a heading in sight."""
-        return {frame["address"] for frame in self.frames if frame["heading"]}
+        return {frame["address"] for frame in self.frames if frame.get("heading")}
 
     def wait_for(self, page: Page, **wanted) -> dict:
         """Wait until a frame is as ``wanted`` and return it."""
@@ -54,6 +59,13 @@ class Eye:
                     return frame
             page.wait_for_timeout(10)
         raise AssertionError(f"no frame has {wanted}: {self.frames}")
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        """Say nothing: a browser that stops waiting hangs up."""
 
 
 @dataclass
@@ -81,8 +93,7 @@ class Destination:
             def log_message(self, *args):
                 pass
 
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        server.daemon_threads = True
+        server = _Server(("127.0.0.1", 0), Handler)
         self.url = f"http://localhost:{server.server_port}/weather"
         self.open.set()
         threading.Thread(target=server.serve_forever, daemon=True).start()
