@@ -152,13 +152,25 @@ def test_back_twice_shows_nothing_of_ours(watched, site, destination):
     assert eye.shown() <= {destination.url}
 
 
-def test_back_shows_no_answer_to_a_form_and_no_question_to_send_it_again(watched, site, destination):
-    page, eye = watched
-    page.goto(site.url + "/search/")
+def _search(page) -> None:
     page.locator("main input[name=words]").fill("threats")
     page.locator("main input[name=words]").press("Enter")
-    page.locator("main a[href='/young-people/threats/']").click()
-    page.wait_for_url(site.url + "/young-people/threats/")
+
+
+def _ask_for_help(page) -> None:
+    page.locator("input[name=who]").first.check()
+    page.locator("input[name=danger]").last.check()
+    page.get_by_role("button", name="Show who can help").click()
+
+
+@pytest.mark.parametrize(("form", "fill"), [("/search/", _search), ("/help/", _ask_for_help)])
+def test_back_shows_no_answer_to_a_form_and_no_question_to_send_it_again(watched, site, destination, form, fill):
+    page, eye = watched
+    page.goto(site.url + form)
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        fill(page)
+    page.wait_for_load_state()
+    page.goto(site.url + "/young-people/threats/")
     page.locator(EXIT).click()
     _assert_left(page, destination)
     eye.frames.clear()
