@@ -98,6 +98,16 @@ def test_axe_finds_nothing_in_an_answer(page, site, said, area):
     assert all_violations(page) == {}
 
 
+def test_printed_answer_keeps_the_numbers_of_its_steps_and_leaves_out_its_buttons(page, site):
+    ask(page, site)
+    page.emulate_media(media="print")
+    mark = page.locator(".steps .mark").first
+    inks = mark.evaluate("it => [getComputedStyle(it).color, getComputedStyle(it, '::before').backgroundColor]")
+    assert inks == ["rgb(0, 0, 0)", "rgb(192, 192, 192)"]
+    expect(page.locator(".answer-tools")).to_be_hidden()
+    expect(page.locator(".exit")).to_be_hidden()
+
+
 @pytest.mark.parametrize("width", [320, 360, 768, 1280, 1600])
 def test_answer_never_scrolls_sideways(page, site, width):
     page.set_viewport_size({"width": width, "height": 800})
