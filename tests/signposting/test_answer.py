@@ -139,7 +139,9 @@ def test_choice_of_nothing_we_offer_is_refused_kindly(said, route):
     assert not DailyTotal.objects.exists()
 
 
-@pytest.mark.parametrize(("danger", "first"), [("yes", "tel:999"), ("unsure", "tel:999"), ("", "tel:999"), ("no", "none")])
+@pytest.mark.parametrize(
+    ("danger", "first"), [("yes", "tel:999"), ("unsure", "tel:999"), ("", "tel:999"), ("no", "none")]
+)
 def test_emergency_number_comes_first_even_when_an_answer_is_missing(danger, first):
     main = main_of(Client().post("/help/", {"danger": danger}))
     assert "Choose who you are" in main
