@@ -29,21 +29,27 @@ GUARDED_FIELDS = frozenset(
 
 
 class VersionedQuerySet(models.QuerySet):
-    """Bulk writes that pages hear of at once."""
+    """Bulk writes that pages hear of at once.
+
+    The version is raised last, as everywhere: whoever holds its row waits for no other, so that no two writes wait in
+    a ring.
+    """
 
     @transaction.atomic
     def update(self, **fields) -> int:
         """Update, and raise the version in the same transaction."""
+        done = super().update(**fields)
         version_bump()
-        return super().update(**fields)
+        return done
 
     update.alters_data = True
 
     @transaction.atomic
     def delete(self):
         """Delete, and raise the version in the same transaction."""
+        done = super().delete()
         version_bump()
-        return super().delete()
+        return done
 
     delete.alters_data = True
     delete.queryset_only = True
@@ -51,8 +57,9 @@ class VersionedQuerySet(models.QuerySet):
     @transaction.atomic
     def bulk_create(self, objs, *args, **kwargs):
         """Insert, and raise the version in the same transaction."""
+        done = super().bulk_create(objs, *args, **kwargs)
         version_bump()
-        return super().bulk_create(objs, *args, **kwargs)
+        return done
 
 
 class ContactRecordQuerySet(VersionedQuerySet):

@@ -195,8 +195,9 @@ class ContactRecord(ClusterableModel):
     def delete(self, *args, **kwargs):
         """Delete, and raise the version in the same transaction."""
         with transaction.atomic():
+            deleted = super().delete(*args, **kwargs)
             version_bump()
-            return super().delete(*args, **kwargs)
+            return deleted
 
     def clean(self) -> None:
         """Refuse a ring of records that each send people to the next. Raises ``ValidationError``."""
@@ -300,8 +301,9 @@ class ContactOpening(OpeningPeriod):
     def delete(self, *args, **kwargs):
         """Delete, and raise the version in the same transaction."""
         with transaction.atomic():
+            deleted = super().delete(*args, **kwargs)
             version_bump()
-            return super().delete(*args, **kwargs)
+            return deleted
 
 
 class ContactException(models.Model):
@@ -338,8 +340,9 @@ class ContactException(models.Model):
     def delete(self, *args, **kwargs):
         """Delete, and raise the version in the same transaction."""
         with transaction.atomic():
+            deleted = super().delete(*args, **kwargs)
             version_bump()
-            return super().delete(*args, **kwargs)
+            return deleted
 
     @property
     def dated_range(self) -> DatedRange:

@@ -54,8 +54,9 @@ class ReviewedWords(
     def delete(self, *args, **kwargs):
         """Delete, and raise the version in the same transaction."""
         with transaction.atomic():
+            deleted = super().delete(*args, **kwargs)
             version_bump()
-            return super().delete(*args, **kwargs)
+            return deleted
 
     def clean(self) -> None:
         """Keep numbers out of the words. Raises ``ValidationError``."""

@@ -2,7 +2,8 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale
 
@@ -202,3 +203,24 @@ def test_openings_of_a_form_are_saved_with_their_record():
     record.openings = [ContactOpening(weekday=1, opens_at=time(9), closes_at=time(10))]
     record.save()
     assert ContactOpening.objects.get().contact == record
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda record: record.save(),
+        lambda record: record.delete(),
+        lambda record: ContactRecord.objects.filter(pk=record.pk).update(name="New"),
+        lambda record: ContactRecord.objects.filter(pk=record.pk).delete(),
+        lambda record: ContactRecord.objects.bulk_create([ContactRecord(name="Second", slug="second")]),
+        lambda record: HelplineFactory(contact=record).delete(),
+        lambda record: ContactOpeningFactory(contact=record).delete(),
+    ],
+)
+def test_version_is_raised_after_the_rows_are_written_so_that_nobody_waits_in_a_ring(write):
+    record = ContactRecordFactory()
+    with CaptureQueriesContext(connection) as made:
+        write(record)
+    writes = [query["sql"] for query in made if query["sql"].startswith(("UPDATE", "INSERT", "DELETE"))]
+    assert len(writes) > 1
+    assert writes[-1].startswith('UPDATE "signposting_signpostingversion"')
