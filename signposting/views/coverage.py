@@ -1,6 +1,6 @@
 """What the safeguarding team sees of the help page as a whole: who is answered, and any answer at any time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +21,9 @@ from signposting.models import ReportRoute
 from signposting.places import area_named, areas_live
 from signposting.routing import Answers, help_answer, routes_draft, routes_live, situations_live
 from signposting.snapshots import snapshot_shown_at
+
+# How far from today an answer can be tried.
+FARTHEST = timedelta(days=3650)
 
 
 class HelpReportView(PermissionCheckedMixin, WagtailAdminTemplateMixin):
@@ -69,6 +72,13 @@ class TryForm(forms.Form):
         self.fields["situation"].choices = [("", _("Didn’t say")), *situations]
         areas = [(area.slug, area.name) for area in areas_live(translation.get_language())]
         self.fields["area"].choices = [("", _("Didn’t say")), *areas]
+
+    def clean_at(self) -> datetime:
+        """A day whose bank holidays can be known."""
+        at = self.cleaned_data["at"]
+        if abs(at - timezone.now()) > FARTHEST:
+            raise forms.ValidationError(_("Choose a day within ten years of today."), code="too_far")
+        return at
 
 
 class TryView(HelpReportView, FormView):

@@ -178,6 +178,15 @@ def test_any_answer_is_tried_at_any_time_with_drafts(writer):
     assert writer.get(reverse("help_coverage:try_answer"), {"who": "nobody"}).status_code == 400
 
 
+def test_answer_is_tried_within_ten_years_of_today(writer):
+    for year in ("0001", "2006", "2137", "9999"):
+        said = {"who": "parent", "danger": "no", "at": f"{year}-12-31 23:59"}
+        assert writer.get(reverse("help_coverage:try_answer"), said).status_code == 400
+        page = writer.get(reverse("help_coverage:try"), said).content.decode()
+        assert "Choose a day within ten years of today." in page
+        assert "<iframe" not in page
+
+
 @pytest.mark.parametrize("name", ["index", "try", "try_answer"])
 def test_reports_are_open_to_the_team_alone(name, writer, outsider):
     address = reverse(f"help_coverage:{name}")
