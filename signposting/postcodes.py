@@ -119,7 +119,7 @@ class _Stream:
             return ""
         try:
             return "".join(
-                f"{postcode}\t{district}\t{county}\n" for postcode, district, county in islice(self._rows, 300)
+                f"{postcode}\t{district}\t{county}\n" for postcode, district, county in islice(self._rows, _PIECE)
             )
         except PostcodeFileError as error:
             self.error = error

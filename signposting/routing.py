@@ -104,11 +104,6 @@ class HelpAnswer:
         """Whether a route leads to children's services, and the visitor didn't say where they live."""
         return self.answers.area is None and any(route.area_contact for route in self.routes)
 
-    @cached_property
-    def open_now(self) -> list[HelplineCard]:
-        """The helplines that can be reached at this moment."""
-        return [card for card in self.cards if card.opening.kind in (OpeningKind.OPEN, OpeningKind.ONLINE)]
-
 
 def routes_for(routes: Iterable[RouteEntry], answers: Answers) -> tuple[RouteEntry, ...]:
     """The routes that fit, in the order given; those that fit any situation only if no other does.

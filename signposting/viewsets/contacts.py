@@ -37,7 +37,7 @@ class PlacesPanel(HelpPanel):
 
 
 class ContactIndexView(generic.IndexView):
-    """Contact records, those that need someone first."""
+    """Contact records by name."""
 
     page_title = _("Contact records")
 
