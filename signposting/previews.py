@@ -7,7 +7,7 @@ from signposting.cards import helpline_entry
 from signposting.enums import Danger, RouteDanger, Who
 from signposting.models import Helpline, ReportRoute
 from signposting.models.words import previewed_by
-from signposting.routing import Answers, help_answer, route_entry, routes_live
+from signposting.routing import Answers, help_answer, route_entry, routes_in_order, routes_live
 from signposting.snapshots import snapshot_for, snapshot_shown_at
 
 NIGHT = 3
@@ -38,7 +38,7 @@ def route_preview(route: ReportRoute, request: HttpRequest, mode: str) -> dict:
     )
     moment = timezone.localtime()
     shown = snapshot_shown_at(request, moment.replace(hour=NIGHT, minute=0) if hour else moment)
-    return {"answer": help_answer([entry, *others], answers, shown)}
+    return {"answer": help_answer(routes_in_order([entry, *others]), answers, shown)}
 
 
 previewed_by(helpline_preview, Helpline)

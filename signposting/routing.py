@@ -57,6 +57,7 @@ class RouteEntry:
     """A report route as it is matched and shown. ``helplines`` are primary keys, in order."""
 
     pk: int | None
+    priority: int = 100
     slug: str
     heading: str
     who: frozenset[str]
@@ -167,7 +168,12 @@ def routes_draft(language: str | None = None) -> list[RouteEntry]:
     """Routes as they would be if every draft were published now: several queries a route, for the admin alone."""
     language = _active(language)
     rows = ReportRoute.objects.in_languages(language)
-    return [route_entry(row.get_latest_revision_as_object()) for row in _ordered(rows, language)]
+    return routes_in_order(route_entry(row.get_latest_revision_as_object()) for row in _ordered(rows, language))
+
+
+def routes_in_order(routes: Iterable[RouteEntry]) -> list[RouteEntry]:
+    """Routes as visitors see them: by their own order, then by heading."""
+    return sorted(routes, key=lambda route: (route.priority, route.heading))
 
 
 def route_entry(
@@ -180,6 +186,7 @@ def route_entry(
         helplines = [contact.helpline_id for contact in route.contacts.all() if contact.helpline_id]
     return RouteEntry(
         pk=route.pk,
+        priority=route.priority,
         slug=route.slug,
         heading=route.heading,
         who=frozenset(who for who, field in WHO_FIELDS.items() if getattr(route, field)),

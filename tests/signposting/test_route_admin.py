@@ -6,6 +6,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from signposting.models import ReportRoute, Situation
+from signposting.routing import routes_draft, routes_live
 from tests.factories.signposting import AreaFactory, HelplineFactory, ReportRouteFactory, SituationFactory
 from tests.signposting.conftest import person
 
@@ -115,6 +116,21 @@ def test_route_is_previewed_for_each_reader_now_and_at_night(publisher):
         assert html.count("Draft words</h2>") == 1
         assert "Live words" not in html
         assert "Talk</h3>" in html
+
+
+def test_draft_is_previewed_and_tried_in_its_own_order_among_the_live_routes(publisher):
+    line = HelplineFactory()
+    ReportRouteFactory(heading="Last", priority=30)
+    ReportRouteFactory(heading="First", priority=5)
+    draft = ReportRouteFactory(heading="Draft", priority=1)
+    draft.priority = 10
+    draft.save_revision()
+    address = reverse(f"{ROUTE}:preview_on_edit", args=[draft.pk])
+    publisher.post(address, route_form(line, heading="Draft", priority="10"))
+    shown = publisher.get(address, {"mode": "under-18"}).context["answer"].routes
+    assert [route.heading for route in shown] == ["First", "Draft", "Last"]
+    assert [route.heading for route in routes_draft()] == ["First", "Draft", "Last"]
+    assert [route.heading for route in routes_live()] == ["Draft", "First", "Last"]
 
 
 def test_situation_is_previewed_in_each_audiences_words(writer):
