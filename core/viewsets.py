@@ -1,8 +1,9 @@
 """What editors read here and change nowhere: the audit log and the outbox."""
 
 from django.db import models
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
@@ -56,23 +57,49 @@ class ReadOnlyViewSet(ModelViewSet):
         return [pattern for pattern in super().get_urlpatterns() if pattern.name in kept]
 
 
+class AuditIndexView(generic.IndexView):
+    """Entries with the accounts that acted, in one query."""
+
+    def get_base_queryset(self) -> models.QuerySet:
+        """With the account; it is gone where one was deleted."""
+        return super().get_base_queryset().select_related("actor")
+
+
+class AuditInspectView(ReadOnlyInspectView):
+    """One entry: its values by the names that forms give them."""
+
+    def get_old_display_value(self) -> str:
+        """The values before."""
+        return self._lines(self.object.old)
+
+    def get_new_display_value(self) -> str:
+        """The values after."""
+        return self._lines(self.object.new)
+
+    def _lines(self, values: dict | None) -> str:
+        return format_html_join("\n", "<div>{}: {}</div>", self.object.in_words(values)) or "–"
+
+
 class AuditViewSet(ReadOnlyViewSet):
     """Who did what."""
 
     model = AuditEntry
     icon = "history"
+    index_view_class = AuditIndexView
+    inspect_view_class = AuditInspectView
     menu_label = _("Audit log")
     menu_order = 900
     list_display = [
-        "action",  # the first column links to the record
+        "what_was_done",  # the first column links to the entry
         "object_label",
         DateColumn("at", label=_("When"), sort_key="at"),
+        Column(lambda entry: entry.actor or "", label=_("Who"), sort_key="actor"),
         "actor_label",
     ]
     list_filter = {"at": ["date__gte", "date__lte"], "action": ["exact"], "model": ["exact"]}
     search_fields = ["object_label", "action"]
     ordering = ["-at", "-pk"]
-    inspect_view_fields = ["at", "who", "action", "model", "object_pk", "object_label", "old", "new"]
+    inspect_view_fields = ["at", "who", "what_was_done", "kind_of_record", "object_pk", "object_label", "old", "new"]
 
 
 class OutboxViewSet(ReadOnlyViewSet):

@@ -2,8 +2,10 @@
 
 from typing import NoReturn
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.exceptions import AuditAppendOnlyError
@@ -80,7 +82,38 @@ class AuditEntry(models.Model):
         raise AuditAppendOnlyError("The audit log is append-only.")
 
     @property
+    def what_was_done(self) -> str:
+        """The action for people: "contact.number_approved" is "Contact: number approved"."""
+        return capfirst(self.action.replace(".", ": ").replace("_", " "))
+
+    @property
+    def kind_of_record(self) -> str:
+        """What editors call the model; its label if there is no such model any more."""
+        model = self._model_or_none()
+        return capfirst(model._meta.verbose_name) if model else self.model
+
+    def in_words(self, values: dict | None) -> list[tuple[str, str]]:
+        """Names and values of ``old`` or ``new`` for people: fields as forms call them, "–" for nothing."""
+        fields = {field.name: field for field in self._model_or_none()._meta.fields} if self._model_or_none() else {}
+        return [
+            (capfirst(fields[name].verbose_name if name in fields else name.replace("_", " ")), _said(value))
+            for name, value in (values or {}).items()
+        ]
+
+    def _model_or_none(self) -> type[models.Model] | None:
+        try:
+            return apps.get_model(self.model)
+        except (LookupError, ValueError):
+            return None
+
+    @property
     def who(self) -> str:
         """The account's holder and role, for a page with one entry; the role alone once the account is gone."""
         user = type(self)._meta.get_field("actor").related_model.objects.filter(pk=self.actor_id).first()
         return f"{user} ({self.actor_label})" if user else self.actor_label
+
+
+def _said(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(str(each) for each in value) or "–"
+    return "–" if value in (None, "") else str(value)

@@ -124,15 +124,31 @@ def reader(client, wagtails_own_queries):
 def test_log_is_read_in_the_admin(reader):
     made = entry(actor=UserFactory(first_name="Robin", last_name="Comms"), new={"title": "Poster"})
     listing = reader.get(reverse("audit:index")).content.decode()
-    assert "document.add" in listing
+    assert "Document: add" in listing
+    assert "Robin Comms" in listing
     assert reverse("audit:inspect", args=[made.pk]) in listing
     page = reader.get(reverse("audit:inspect", args=[made.pk])).content.decode()
     assert "Robin Comms (No group)" in page
-    assert "{&#x27;title&#x27;: &#x27;Poster&#x27;}" in page
-    assert entry(action="other.thing")
+    assert "Title: Poster" in page
+    assert entry(action="other.thing_done")
     found = reader.get(reverse("audit:index"), {"q": "other.thing"}).content.decode()
-    assert "other.thing" in found
-    assert "document.add" not in found
+    assert "Other: thing done" in found
+    assert "Document: add" not in found
+
+
+def test_entry_is_read_in_words_even_when_account_or_model_are_gone(reader):
+    user = UserFactory(first_name="Robin")
+    made = entry(actor=user, old={"title": "<b>", "collection": None}, new={"title": "", "gone_field": ["a", "b"]})
+    user.delete()
+    page = reader.get(reverse("audit:inspect", args=[made.pk])).content.decode()
+    assert "<div>Title: &lt;b&gt;</div>\n<div>Collection: –</div>" in page
+    assert "<div>Title: –</div>\n<div>Gone field: a; b</div>" in page
+    assert "Document" in page
+    assert "Robin" not in reader.get(reverse("audit:index")).content.decode()
+    gone = AuditEntry(model="gone.Model", action="gone.done")
+    assert (gone.kind_of_record, gone.in_words({"some_name": 1}), gone.in_words(None)) == (
+        "gone.Model", [("Some name", "1")], [],
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["add", "edit", "delete", "history", "usage", "copy"])
