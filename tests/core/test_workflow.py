@@ -154,6 +154,15 @@ def test_what_is_published_is_what_was_approved_and_no_newer_draft(client, page,
     assert (page.live, page.title, page.has_unpublished_changes) == (True, "Privacy", True)
 
 
+def test_newest_revision_that_says_the_same_is_no_newer_draft(client, page, reviewers):
+    page = submitted(page, member(reviewers))
+    InformationPage.objects.get(pk=page.pk).save_revision(user=member(reviewers))
+    act(client, page, member(reviewers), "approve")
+    page.refresh_from_db()
+    assert (page.live, page.has_unpublished_changes) == (True, False)
+    assert page.live_revision_id == page.latest_revision_id
+
+
 @pytest.mark.usefixtures("nobody_publishes")
 @pytest.mark.parametrize("is_superuser", [False, True])
 def test_a_workflow_that_lost_its_tasks_publishes_for_those_alone_who_may(page, task, reviewers, is_superuser):
