@@ -174,6 +174,12 @@ class ReportRoute(ReviewedWords, ClusterableModel, index.Indexed):
         return errors
 
     @property
+    def readers_in_words(self) -> str:
+        """Whom it answers, for the list: routes for different readers may have the same heading."""
+        fields = (self._meta.get_field(name) for name in WHO_FIELDS.values())
+        return ", ".join(str(field.verbose_name) for field in fields if getattr(self, field.name))
+
+    @property
     def preview_modes(self) -> list[tuple[str, Promise]]:
         """Each reader it is for, now and at 3am. Any other answer, place and time: “Try the help page”."""
         readers = [who for who in Who if getattr(self, WHO_FIELDS[who])] or list(Who)

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -30,7 +31,7 @@ class ReportRouteViewSet(SnippetViewSet):
     model = ReportRoute
     icon = "redirect"
     menu_label = _("Report routes")
-    list_display = ["heading", "priority", words_column()]
+    list_display = ["heading", Column("readers_in_words", label=_("For")), "priority", words_column()]
     list_filter = ["for_under_18", "for_adults", "for_parents", "for_professionals", "situations"]
     ordering = ["priority", "heading"]
     copy_view_enabled = False

@@ -1,5 +1,7 @@
 """What the safeguarding team does with situations and routes in the admin."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -116,6 +118,16 @@ def test_route_is_previewed_for_each_reader_now_and_at_night(publisher):
         assert html.count("Draft words</h2>") == 1
         assert "Live words" not in html
         assert "Talk</h3>" in html
+
+
+def test_list_tells_routes_of_the_same_heading_apart_by_their_readers(writer):
+    ReportRouteFactory(heading="If someone threatens you")
+    ReportRouteFactory(heading="If someone threatens you", for_under_18=False, for_adults=True, for_professionals=True)
+    html = writer.get(reverse(f"{ROUTE}:list")).content.decode()
+    assert [words for words in re.findall(r"<td[^>]*>\s*([^<>]+?)\s*</td>", html) if "18" in words] == [
+        "under 18",
+        "18 or over, and it happened to them, professionals",
+    ]
 
 
 def test_draft_is_previewed_and_tried_in_its_own_order_among_the_live_routes(publisher):
