@@ -23,6 +23,18 @@ def _times() -> FieldRowPanel:
     return FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])
 
 
+class NumbersPanel(HelpPanel):
+    """Numbers, their check, and what can be done about them."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        """The panel of one record."""
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            """Add whether this person may read what was done to it."""
+            context = super().get_context_data(parent_context)
+            return {**context, "may_read_audit": self.request.user.has_perm("core.view_auditentry")}
+
+
 class PlacesPanel(HelpPanel):
     """Where the record is shown, with links."""
 
@@ -104,7 +116,7 @@ class ContactRecordViewSet(ModelViewSet):
         "withdrawn_reason",
     ]
     panels = [
-        HelpPanel(template="signposting/admin/numbers_panel.html", heading=_("Numbers")),
+        NumbersPanel(template="signposting/admin/numbers_panel.html", heading=_("Numbers")),
         PlacesPanel(template="signposting/admin/places_panel.html", heading=_("Where it is shown")),
         FieldPanel("name"),
         MultiFieldPanel(

@@ -110,6 +110,14 @@ def test_record_page_shows_everything_to_a_reader(client, reader):
     assert client.get(url("contactrecord:edit", contact.pk)).status_code == 302
 
 
+def test_record_leads_whoever_may_read_it_to_what_was_done_to_it(client, lead, superuser):
+    contact = ContactRecordFactory(name="Line & co")
+    link = f'href="{url("audit:index")}?q=Line%20%26%20co"'
+    for user, count in ((lead, 0), (superuser, 1)):
+        client.force_login(user)
+        assert client.get(url("contactrecord:edit", contact.pk)).content.decode().count(link) == count
+
+
 def test_new_record_is_made_without_a_number(client, lead):
     client.force_login(lead)
     form = client.get(url("contactrecord:add")).content.decode()
