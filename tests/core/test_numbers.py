@@ -16,6 +16,7 @@ from core.numbers import (
     validate_number,
     validate_text_number,
 )
+from core.templatetags.numbers import call_links
 
 
 @pytest.mark.parametrize(
@@ -142,3 +143,18 @@ def test_emergency_numbers_are_constants():
 )
 def test_numbers_in_a_sentence_are_found(text, found):
     assert numbers_written_in(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "Call 101, or 999 now.",
+            'Call <a href="tel:101"><b class="num">101</b></a>, or <a href="tel:999"><b class="num">999</b></a> now.',
+        ),
+        ("<b>999</b> & 1999", '&lt;b&gt;<a href="tel:999"><b class="num">999</b></a>&lt;/b&gt; &amp; 1999'),
+        ("101,000 people, room 1012", "101,000 people, room 1012"),
+    ],
+)
+def test_emergency_numbers_in_words_are_links_that_call(text, shown):
+    assert call_links(text) == shown
