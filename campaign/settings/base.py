@@ -196,6 +196,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAIL_FINISH_WORKFLOW_ACTION = "core.approvals.approved_publish"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_EDITING_SESSION_PING_INTERVAL = 10000
+WAGTAIL_AUTOSAVE_INTERVAL = 0  # it raced with "Save draft" on a new record, and made two
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",

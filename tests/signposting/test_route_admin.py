@@ -222,3 +222,8 @@ def test_reports_are_open_to_the_team_alone(name, writer, outsider):
     assert Client().get(address).status_code == 302
     assert writer.get(address).status_code == (400 if name == "try_answer" else 200)
     assert 'href="/cms/help-coverage/"' not in signed_in(outsider).get("/cms/").content.decode()
+
+
+def test_form_of_a_new_route_saves_when_told_to_alone(writer):
+    html = writer.get(reverse(f"{ROUTE}:add")).content.decode()
+    assert "data-w-autosave-interval-value" not in html
