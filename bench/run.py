@@ -24,6 +24,7 @@ CHROME_FLAGS = (
 REQUESTS = 300
 THREADS = 4
 ROUNDS = 3
+TRIES = 3
 
 
 def lighthouse(site: ServedSite, path: str, directory: Path) -> dict:
@@ -32,7 +33,11 @@ def lighthouse(site: ServedSite, path: str, directory: Path) -> dict:
     command = ["npx", "--yes", LIGHTHOUSE, site.url + path, "--quiet", "--output=json", f"--output-path={report}"]
     command += [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={CHROME_FLAGS}"]
     env = {**os.environ, "CHROME_PATH": shutil.which("chromium") or "", "npm_config_package_lock": "false"}
-    subprocess.run(command, check=True, env=env, cwd=directory)  # noqa: S603 - our own words only
+    for tries_left in reversed(range(TRIES)):
+        # Chromium now and then records no start of the load (NO_NAVSTART): Lighthouse asks to be run again.
+        done = subprocess.run(command, check=not tries_left, env=env, cwd=directory)  # noqa: S603 - our own words only
+        if done.returncode == 0:
+            break
     result = json.loads(report.read_text())
     scores = {name: round(result["categories"][name]["score"] * 100) for name in CATEGORIES}
     audits = result["audits"]
