@@ -29,7 +29,7 @@ $(VENV)/.dev: requirements-dev.txt
 
 seed: $(VENV)/.runtime ## Make the database and load the demo campaign
 	@mkdir -p var
-	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) migrate --verbosity 0 --skip-checks
 	@$(MANAGE) seed_demo
 
 port-is-free:
