@@ -2,8 +2,9 @@
 
 from signposting.models.areas import Area, AreaCode, Postcode
 from signposting.models.changes import ContactChange
-from signposting.models.contacts import ContactException, ContactOpening, ContactRecord, OpeningPeriod, PrintedIn
+from signposting.models.contacts import ContactRecord, PrintedIn
 from signposting.models.helplines import Helpline
+from signposting.models.hours import ContactException, ContactOpening, OpeningPeriod
 from signposting.models.routes import ReportRoute, RouteContact, Situation
 from signposting.models.words import ReviewedWords
 from signposting.versions import SignpostingVersion
