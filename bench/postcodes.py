@@ -52,7 +52,7 @@ def measure(url: str, file: Path, folder: Path) -> list[tuple[float, int]]:
     times = []
     for _time in range(2):
         start = time.perf_counter()
-        process = subprocess.Popen([*manage, "import_postcodes", str(file)], env=env)  # noqa: S603
+        process = subprocess.Popen([*manage, "import_postcodes", str(file)], env=env)  # noqa: S603 - our own words only
         _pid, status, usage = os.wait4(process.pid, 0)
         if status:
             raise SystemExit("The import failed.")

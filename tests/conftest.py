@@ -7,7 +7,7 @@ from zeal import zeal_ignore
 from core.triggers import drop_audit_triggers, install_audit_triggers
 
 # Two hooks and two fixtures: pytest finds them by their names here.
-from tests.demo import _demo_loaded, demo_site, pytest_collection_modifyitems, pytest_runtest_teardown  # noqa: F401
+from tests.demo import _demo_loaded, demo_site, pytest_collection_modifyitems, pytest_runtest_teardown  # noqa: F401 - found by name
 
 
 @pytest.hookimpl(optionalhook=True)

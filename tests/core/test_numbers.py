@@ -56,7 +56,7 @@ def test_number_keeps_the_grouping_of_the_service(text, href, spoken):
         "0800 1111a",
         "०८०० ११११",
         "85258",
-        "01632 961 123",
+        "01632 96012",
         "0800 12345678901",
     ],
 )

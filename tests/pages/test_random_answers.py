@@ -24,7 +24,7 @@ EXAMPLES = settings(
 )
 MOMENTS = st.datetimes(
     min_value=datetime(2026, 11, 22),  # noqa: DTZ001 - the zone is given below
-    max_value=datetime(2028, 11, 22),  # noqa: DTZ001
+    max_value=datetime(2028, 11, 22),  # noqa: DTZ001 - as above
     timezones=st.just(LONDON),
 )
 
