@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -50,12 +51,21 @@ class ServedSite:
         return self.directory / self.log_name
 
     def raw(self, request: bytes) -> bytes:
-        """Send ``request`` byte for byte, as no client would, and return the whole answer."""
+        """Send ``request`` byte for byte, as no client would, and return the whole answer.
+
+        A server may refuse a body that is too large and hang up before it has read all of it. What it
+        answered is still there to be read, and the caller sees from the answer itself whether it is whole.
+        """
         parts = urlsplit(self.url)
+        answer = b""
         with socket.create_connection((parts.hostname, parts.port), timeout=30) as connection:
-            connection.sendall(request)
-            connection.shutdown(socket.SHUT_WR)
-            return b"".join(iter(lambda: connection.recv(65536), b""))
+            with suppress(OSError):
+                connection.sendall(request)
+                connection.shutdown(socket.SHUT_WR)
+            with suppress(ConnectionResetError):
+                while part := connection.recv(65536):
+                    answer += part
+        return answer
 
     def get(self, path: str, *, headers: dict[str, str] | None = None, data: bytes | None = None) -> Answer:
         """Ask for ``path`` without following redirects. ``data`` makes it a POST."""
