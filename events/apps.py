@@ -8,3 +8,7 @@ class EventsConfig(AppConfig):
 
     name = "events"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Register what tells packs their first day."""
+        import events.packs  # noqa: F401 - registers on import

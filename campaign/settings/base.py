@@ -21,6 +21,7 @@ SITE_NAME = "Not On Your Own"
 INSTALLED_APPS = [
     "pages",
     "events",
+    "resources",
     "partners",
     "signposting",
     "measurement",
@@ -28,6 +29,7 @@ INSTALLED_APPS = [
     "users",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
     "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",

@@ -15,6 +15,7 @@ from core.fields import (
     CheckedPosterField,
     CleanImageField,
 )
+from core.measures import document_measures
 from core.uploads import upload_clean_in_place
 
 
@@ -127,8 +128,23 @@ class CustomDocument(CheckedFilesMixin, AbstractDocument):
     """A file to download."""
 
     file = CheckedDocumentField(_("file"), upload_to="documents")
+    # Read from the file when it is stored: pages of a PDF, pixels of a picture.
+    page_count = models.PositiveSmallIntegerField(_("pages"), null=True, editable=False)
+    width = models.PositiveIntegerField(_("width"), null=True, editable=False)
+    height = models.PositiveIntegerField(_("height"), null=True, editable=False)
 
     admin_form_fields = ("title", "file", "collection", "tags")
+
+    def save(self, *args, **kwargs) -> None:
+        """Store a new file, and read its pages or pixels. Raises ``UploadRefusedError`` for a file that isn't taken."""
+        is_new = bool(self.file) and not self.file._committed
+        if is_new:
+            self.file.save(self.file.name, self.file.file, save=False)
+            measures = document_measures(self.file)
+            self.page_count, self.width, self.height = measures.page_count, measures.width, measures.height
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "page_count", "width", "height"}
+        super().save(*args, **kwargs)
 
 
 class CustomMedia(CheckedFilesMixin, AbstractMedia):

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
+from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from core.blocks import NeutralStreamBlock
@@ -80,6 +81,7 @@ class CampaignPage(BasePage):
         MultiFieldPanel([FieldPanel("starts_on"), FieldPanel("ends_on"), FieldPanel("hashtags")], heading=_("When")),
         FieldPanel("days"),
         FieldPanel("body"),
+        InlinePanel("packs", heading=_("Partners' packs"), label=_("Pack")),
     ]
     template = "events/campaign_page.html"
 
@@ -157,3 +159,22 @@ class CampaignPage(BasePage):
             "endDate": self.ends_on.isoformat(),
         }
         return {**super().structured_page(), "about": event}
+
+
+class CampaignPack(Orderable):
+    """A partners' pack of a campaign: its posts count from the campaign's first day."""
+
+    page = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="packs")
+    pack = models.ForeignKey(
+        "resources.PackPage", verbose_name=_("pack"), on_delete=models.CASCADE, related_name="campaign_packs"
+    )
+
+    panels = [FieldPanel("pack")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("pack of a campaign")
+        verbose_name_plural = _("packs of campaigns")
+        constraints = [models.UniqueConstraint(fields=["page", "pack"], name="events_pack_once_in_a_campaign")]
+
+    def __str__(self) -> str:
+        return str(self.pack)

@@ -54,6 +54,7 @@ class HomePage(StoryPage):
         "pages.InformationPage",
         "pages.HelpSectionPage",
         "events.CampaignIndexPage",
+        "resources.ResourceIndexPage",
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("headline"), index.SearchField("lead")]
     content_panels = [

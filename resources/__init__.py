@@ -1,0 +1,1 @@
+"""The resource library, partners' packs, and artwork made for a place."""

@@ -1,0 +1,31 @@
+"""The library, what happens to its items, packs, and artwork that partners put their place on."""
+
+from resources.models.changes import LibraryChange, ResourceUse, Withdrawal
+from resources.models.cobranding import CobrandTemplate
+from resources.models.library import (
+    RelatedResource,
+    ResourceFile,
+    ResourceIndexPage,
+    ResourcePage,
+    ResourcePrint,
+    Topic,
+)
+from resources.models.packs import PackIndexPage, PackItem, PackPage
+from resources.models.partner_links import PartnerLink
+
+__all__ = [
+    "CobrandTemplate",
+    "LibraryChange",
+    "PackIndexPage",
+    "PackItem",
+    "PackPage",
+    "PartnerLink",
+    "RelatedResource",
+    "ResourceFile",
+    "ResourceIndexPage",
+    "ResourcePage",
+    "ResourcePrint",
+    "ResourceUse",
+    "Topic",
+    "Withdrawal",
+]
