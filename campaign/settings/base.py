@@ -6,7 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from campaign.settings.stylesheets import COMPONENTS
+from campaign.settings.stylesheets import COMPONENTS, LIBRARY
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -169,7 +169,10 @@ PIPELINE = {
     "CSS_COMPRESSOR": "core.staticfiles.RCSSMinCompressor",
     "JS_COMPRESSOR": "pipeline.compressors.NoopCompressor",
     "COMPILERS": [],
-    "STYLESHEETS": {"site": {"source_filenames": COMPONENTS, "output_filename": "css/site.css"}},
+    "STYLESHEETS": {
+        "site": {"source_filenames": COMPONENTS, "output_filename": "css/site.css"},
+        "library": {"source_filenames": LIBRARY, "output_filename": "css/library.css"},
+    },
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
