@@ -1,7 +1,7 @@
 """The stylesheets in the order in which they are bundled.
 
-``COMPONENTS`` is what every page loads: tokens, base, layout, then components by name. ``LIBRARY`` comes after it on the
-pages of the library and its packs, and nowhere else.
+``COMPONENTS`` is what every page loads: tokens, base, layout, then components by name. ``LIBRARY`` comes after it on
+the pages of the library and its packs, and nowhere else.
 """
 
 from pathlib import Path
