@@ -29,6 +29,7 @@ ICONS = [
     "calendar",
     "plus",
     "minus",
+    "box",
 ]
 # Blocks that show what only a database holds: their look is shown by the components themselves.
 FROM_DATABASE = {"helplines", "ways", "section"}

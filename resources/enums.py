@@ -79,6 +79,10 @@ class ResourceState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+# What was handed out once and isn't any more: its addresses say why.
+GONE_STATES = frozenset({ResourceState.EXPIRED, ResourceState.NUMBER_WITHDRAWN, ResourceState.WITHDRAWN})
+
+
 class PackRole(models.TextChoices):
     """Whom a pack is for."""
 

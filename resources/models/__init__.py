@@ -2,16 +2,11 @@
 
 from resources.models.changes import LibraryChange, ResourceUse, Withdrawal
 from resources.models.cobranding import CobrandTemplate
-from resources.models.library import (
-    RelatedResource,
-    ResourceFile,
-    ResourceIndexPage,
-    ResourcePage,
-    ResourcePrint,
-    Topic,
-)
+from resources.models.library import ResourceIndexPage, ResourcePage
 from resources.models.packs import PackIndexPage, PackItem, PackPage
 from resources.models.partner_links import PartnerLink
+from resources.models.parts import RelatedResource, ResourceFile, ResourcePrint
+from resources.models.topics import Topic
 
 __all__ = [
     "CobrandTemplate",

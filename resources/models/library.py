@@ -2,13 +2,16 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, PageManager, TranslatableMixin
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.models import PageManager
 from wagtail.search import index
 
 from core.blocks import NeutralStreamBlock
@@ -16,44 +19,51 @@ from core.blocks.groups import LINE_FEATURES
 from core.enums import Audience
 from core.models import BasePage
 from resources.blocks import CopyBlock
-from resources.enums import AUDIENCE_FIELDS, PaperSize, Permitted, ResourceKind, ResourceState
+from resources.enums import AUDIENCE_FIELDS, GONE_STATES, Permitted, ResourceKind, ResourceState
+from resources.formats import and_list, format_label
+from resources.models.topics import Topic
 from resources.querysets import ResourcePageQuerySet
+from resources.search_words import resource_words
 
-
-class Topic(TranslatableMixin, models.Model):
-    """What a resource is about, for filtering."""
-
-    name = models.CharField(_("name"), max_length=60)
-    slug = models.SlugField(_("in the address"), max_length=60)
-    sort_order = models.PositiveSmallIntegerField(
-        _("order"), default=100, help_text=_("Smaller numbers come first; the same number: by name.")
-    )
-
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("sort_order")]
-
-    class Meta(TranslatableMixin.Meta):
-        ordering = ["sort_order", "name"]
-        verbose_name = _("topic")
-        constraints = [models.UniqueConstraint(fields=["slug", "locale"], name="resources_topic_slug_once")]
-
-    def __str__(self) -> str:
-        return self.name
+# Twice the width at which a list shows a preview. Made with the other sizes when a page is published.
+THUMB_SPEC = "width-400|format-webp"
 
 
 class ResourceIndexPage(BasePage):
     """The library: everything that may be handed out, to filter and search."""
 
+    heading = models.CharField(
+        _("heading"), max_length=60, blank=True, help_text=_("The large words at the top. Empty: the title.")
+    )
     introduction = RichTextField(_("introduction"), features=LINE_FEATURES, blank=True)
 
     page_description = _("The library of posters, lessons, posts and the rest.")
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["resources.ResourcePage", "resources.PackIndexPage"]
     max_count_per_parent = 1
-    content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("introduction")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("heading"),
+        FieldPanel("summary"),
+        FieldPanel("introduction"),
+    ]
     template = "resources/resource_index_page.html"
 
     class Meta:
         verbose_name = _("resource library")
+
+    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Answer with what is asked for; 400, with a way back, if it asks for what the library doesn't have."""
+        from resources.filters import FilterError, LibraryFilters  # these refer to the models
+        from resources.library import Library
+
+        try:
+            library = Library(self, LibraryFilters.from_query(request.GET))
+        except FilterError as error:
+            context = {**super().get_context(request, *args, **kwargs), "reason": str(error)}
+            return TemplateResponse(request, "resources/library_refused.html", context, status=400)
+        context = {**super().get_context(request, *args, **kwargs), "library": library}
+        return TemplateResponse(request, self.get_template(request, *args, **kwargs), context)
 
 
 class ResourcePage(BasePage):
@@ -167,6 +177,11 @@ class ResourcePage(BasePage):
         """Whom it is for, in the order in which audiences are named."""
         return [audience for audience, field in AUDIENCE_FIELDS.items() if getattr(self, field)]
 
+    @property
+    def is_embargoed(self) -> bool:
+        """Whether the public may not know of it yet."""
+        return self.embargoed_until is not None and self.embargoed_until > timezone.now()
+
     @cached_property
     def state(self) -> ResourceState:
         """Whether it may be handed out now. Two queries, unless the row came from ``with_state()``."""
@@ -180,9 +195,72 @@ class ResourcePage(BasePage):
             return ResourceState.NUMBER_WITHDRAWN
         if self.valid_until and self.valid_until < timezone.localdate():
             return ResourceState.EXPIRED
-        if self.embargoed_until and self.embargoed_until > timezone.now():
+        if self.is_embargoed:
             return ResourceState.EMBARGOED
         return ResourceState.CURRENT
+
+    @property
+    def preview(self) -> AbstractImage | None:
+        """The picture of it: an editor's, else the one that was made of its first file."""
+        return self.preview_image or getattr(self, "made_preview", None)
+
+    @property
+    def thumb(self) -> AbstractRendition | None:
+        """The preview at the size of a list, if it was made; rows of ``resource_rows`` need no query for it."""
+        if self.preview is None:
+            return None
+        return next((made for made in self.preview.renditions.all() if made.filter_spec == THUMB_SPEC), None)
+
+    @property
+    def for_whom(self) -> str:
+        """“young people and parents”, or “everyone”."""
+        if len(self.audiences) == len(AUDIENCE_FIELDS):
+            return str(_("everyone"))
+        several = len(self.audiences) > 1
+        names = {
+            Audience.YOUNG: _("young people"),
+            Audience.PARENT: _("parents") if several else _("parents and carers"),
+            Audience.PRO: _("professionals"),
+        }
+        return and_list([str(names[audience]) for audience in self.audiences])
+
+    @property
+    def comes_as(self) -> str:
+        """What it comes as: the editor's line, or sizes of its files, or their formats."""
+        if self.form_line:
+            return self.form_line
+        files = list(self.files.all())
+        sizes = [file.get_paper_size_display() for file in files if file.paper_size]
+        formats = and_list(sizes or [format_label(file.document) for file in files])
+        whom = _("For %(audience)s.") % {"audience": self.for_whom}
+        return f"{whom} {formats[:1].upper()}{formats[1:]}".strip()
+
+    def save(self, *args, **kwargs) -> None:
+        """Save, with the words it is found by."""
+        if kwargs.get("update_fields") is None:
+            self.search_text = resource_words(self)
+        super().save(*args, **kwargs)
+
+    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Answer 404 before the embargo lifts, and 410 with the reason once it is not handed out; a preview always."""
+        if not getattr(request, "is_preview", False):
+            if self.is_embargoed:
+                raise Http404
+            if self.state in GONE_STATES:
+                from resources.gone import gone_answer  # it refers to the models
+
+                return gone_answer(request, self)
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Add its rights, files, numbers, words to copy and related resources."""
+        from resources.detail import resource_context  # it refers to the models
+
+        return {**super().get_context(request, *args, **kwargs), **resource_context(self, request)}
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
+        """Say nothing of it under embargo. What was withdrawn, the sitemap doesn't ask in the first place."""
+        return [] if self.is_embargoed else super().get_sitemap_urls(request)
 
     def clean(self):
         """Ask for an audience. Raises ``ValidationError``."""
@@ -190,68 +268,3 @@ class ResourcePage(BasePage):
         if not self.audiences:
             message = _("Say whom it is for: tick one at least.")
             raise ValidationError({"for_young_people": message})
-
-
-class ResourceFile(Orderable):
-    """A file of a resource. Format, bytes, pages and pixels are the document's own."""
-
-    page = ParentalKey(ResourcePage, on_delete=models.CASCADE, related_name="files")
-    document = models.ForeignKey(
-        "core.CustomDocument", verbose_name=_("file"), on_delete=models.PROTECT, related_name="resource_files"
-    )
-    label = models.CharField(
-        _("label"), max_length=60, blank=True, help_text=_("“Screen image”. Empty: its size and language.")
-    )
-    language = models.CharField(_("language"), max_length=12, default="en-gb")
-    paper_size = models.CharField(_("paper size"), max_length=2, choices=PaperSize.choices, blank=True)
-
-    panels = [
-        FieldPanel("document"),
-        FieldRowPanel([FieldPanel("label"), FieldPanel("paper_size"), FieldPanel("language")]),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("file of a resource")
-        verbose_name_plural = _("files of resources")
-
-    def __str__(self) -> str:
-        return self.label or str(self.document)
-
-
-class ResourcePrint(Orderable):
-    """A contact record whose number stands on the resource: withdrawing the number withdraws the resource."""
-
-    page = ParentalKey(ResourcePage, on_delete=models.CASCADE, related_name="prints")
-    contact = models.ForeignKey(
-        "signposting.ContactRecord",
-        verbose_name=_("contact record"),
-        on_delete=models.PROTECT,
-        related_name="resource_prints",
-    )
-
-    panels = [FieldPanel("contact")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("number printed on a resource")
-        verbose_name_plural = _("numbers printed on resources")
-        constraints = [models.UniqueConstraint(fields=["page", "contact"], name="resources_number_printed_once")]
-
-    def __str__(self) -> str:
-        return str(self.contact)
-
-
-class RelatedResource(Orderable):
-    """Another resource that goes well with one."""
-
-    page = ParentalKey(ResourcePage, on_delete=models.CASCADE, related_name="related")
-    resource = models.ForeignKey(
-        ResourcePage, verbose_name=_("resource"), on_delete=models.CASCADE, related_name="related_from"
-    )
-
-    panels = [FieldPanel("resource")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("related resource")
-
-    def __str__(self) -> str:
-        return str(self.resource)

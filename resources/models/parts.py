@@ -1,0 +1,92 @@
+"""What belongs to a resource: its files, the numbers printed on it, what goes well with it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable
+
+from resources.enums import PaperSize
+from resources.formats import document_facts, format_label
+from resources.languages import language_choices, language_label
+from resources.models.library import ResourcePage
+
+
+class ResourceFile(Orderable):
+    """A file of a resource. Format, bytes, pages and pixels are the document's own."""
+
+    page = ParentalKey(ResourcePage, on_delete=models.CASCADE, related_name="files")
+    document = models.ForeignKey(
+        "core.CustomDocument", verbose_name=_("file"), on_delete=models.PROTECT, related_name="resource_files"
+    )
+    label = models.CharField(
+        _("label"), max_length=60, blank=True, help_text=_("“Screen image”. Empty: its size and language.")
+    )
+    language = models.CharField(_("language"), max_length=12, choices=language_choices, default="en-gb")
+    paper_size = models.CharField(_("paper size"), max_length=2, choices=PaperSize.choices, blank=True)
+
+    panels = [
+        FieldPanel("document"),
+        FieldRowPanel([FieldPanel("label"), FieldPanel("paper_size"), FieldPanel("language")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("file of a resource")
+        verbose_name_plural = _("files of resources")
+
+    def __str__(self) -> str:
+        return self.label or str(self.document)
+
+    @property
+    def name(self) -> str:
+        """What its link says: the label, or else its size or format; with the language where that isn't clear."""
+        language = language_label(self.language)
+        if self.label:
+            return self.label if self.language == settings.LANGUAGE_CODE else f"{self.label}, {language}"
+        what = self.get_paper_size_display() or format_label(self.document)
+        return f"{what[:1].upper()}{what[1:]}, {language}"
+
+    @property
+    def facts(self) -> str:
+        """Its format, pages or pixels, and bytes."""
+        return document_facts(self.document)
+
+
+class ResourcePrint(Orderable):
+    """A contact record whose number stands on the resource: withdrawing the number withdraws the resource."""
+
+    page = ParentalKey(ResourcePage, on_delete=models.CASCADE, related_name="prints")
+    contact = models.ForeignKey(
+        "signposting.ContactRecord",
+        verbose_name=_("contact record"),
+        on_delete=models.PROTECT,
+        related_name="resource_prints",
+    )
+
+    panels = [FieldPanel("contact")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("number printed on a resource")
+        verbose_name_plural = _("numbers printed on resources")
+        constraints = [models.UniqueConstraint(fields=["page", "contact"], name="resources_number_printed_once")]
+
+    def __str__(self) -> str:
+        return str(self.contact)
+
+
+class RelatedResource(Orderable):
+    """Another resource that goes well with one."""
+
+    page = ParentalKey(ResourcePage, on_delete=models.CASCADE, related_name="related")
+    resource = models.ForeignKey(
+        ResourcePage, verbose_name=_("resource"), on_delete=models.CASCADE, related_name="related_from"
+    )
+
+    panels = [FieldPanel("resource")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related resource")
+
+    def __str__(self) -> str:
+        return str(self.resource)

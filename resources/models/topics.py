@@ -1,0 +1,34 @@
+"""What resources are about."""
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import TranslatableMixin
+
+
+class Topic(TranslatableMixin, models.Model):
+    """What a resource is about, for filtering."""
+
+    name = models.CharField(_("name"), max_length=60)
+    slug = models.SlugField(_("in the address"), max_length=60)
+    sort_order = models.PositiveSmallIntegerField(
+        _("order"), default=100, help_text=_("Smaller numbers come first; the same number: by name.")
+    )
+
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("sort_order")]
+
+    class Meta(TranslatableMixin.Meta):
+        ordering = ["sort_order", "name"]
+        verbose_name = _("topic")
+        constraints = [models.UniqueConstraint(fields=["slug", "locale"], name="resources_topic_slug_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        """Save, and let resources be found by the new name."""
+        from resources.search_words import search_text_refresh  # it refers to the models
+
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            search_text_refresh(topic=self)
