@@ -8,17 +8,17 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from core.enums import Audience
-from pages.models import HelpSectionPage, NewsPage
+from pages.models import HelpSectionPage
 from pages.querysets import rows_of
 from pages.search_deadline import SearchTooLongError, search_deadline
 from pages.search_index import WINDOW, matching_pages, search_terms
 from pages.search_promoted import Promoted, promoted_for
+from pages.visibility import hidden_from_lists
 from signposting.cards import HelplineCard
 from signposting.snapshots import SnapshotNow, snapshot_for
 
@@ -120,10 +120,9 @@ def root_path_for(request: HttpRequest) -> str:
 
 
 def visible_pages(root_path: str) -> QuerySet:
-    """Pages that a visitor may find below a home page: live, open to all, past their embargo, and pages to read."""
-    embargoed = NewsPage.objects.embargoed(timezone.now()).values("pk")
+    """Pages that a visitor may find below a home page: live, open to all, not hidden, and pages to read."""
     pages = Page.objects.live().public().not_exact_type(HelpSectionPage)
-    return pages.filter(url_path__startswith=root_path or "/ /").exclude(pk__in=embargoed)
+    return pages.filter(url_path__startswith=root_path or "/ /").exclude(hidden_from_lists())
 
 
 def _matches(terms: list[str], root_path: str, *, leaving_out: list[int]) -> tuple[list[int], bool]:

@@ -3,15 +3,15 @@
 from django.contrib.sitemaps import Sitemap as DjangoSitemap
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page, Site
 
-from pages.models import HelpSectionPage, NewsPage
+from pages.models import HelpSectionPage
+from pages.visibility import hidden_from_lists
 
 
 class PageSitemap(Sitemap):
-    """Every language of this site, without pages under embargo and without the shelf below help, which has no words."""
+    """Every language of this site, without what isn't for everybody to find and without the shelf below help, which has no words."""
 
     def items(self) -> QuerySet:
         """The pages, each language's home page before what is below it."""
@@ -20,8 +20,7 @@ class PageSitemap(Sitemap):
         for entry in Site.get_site_root_paths():
             if entry.site_id == site.pk:
                 here |= Q(url_path__startswith=entry.root_path)
-        embargoed = NewsPage.objects.embargoed(timezone.now()).values("pk")
-        pages = Page.objects.live().public().filter(here).exclude(pk__in=embargoed)
+        pages = Page.objects.live().public().filter(here).exclude(hidden_from_lists())
         return pages.not_exact_type(HelpSectionPage).order_by("path").defer_streamfields().specific()
 
 

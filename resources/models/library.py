@@ -1,5 +1,7 @@
 """The library and its items."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -51,6 +53,11 @@ class ResourceIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("resource library")
+
+    @property
+    def sentences(self) -> list[str]:
+        """The heading cut after each sentence, so that a line ends where one does if it can."""
+        return re.split(r"(?<=[.!?])\s+", (self.heading or self.title).strip())
 
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Answer with what is asked for; 400, with a way back, if it asks for what the library doesn't have."""
