@@ -11,7 +11,7 @@ from pages.visibility import hidden_from_lists
 
 
 class PageSitemap(Sitemap):
-    """Every language of this site, without what isn't for everybody to find and without the shelf below help, which has no words."""
+    """Every language of this site, without what is hidden from lists and the shelf below help, which has no words."""
 
     def items(self) -> QuerySet:
         """The pages, each language's home page before what is below it."""
