@@ -64,6 +64,7 @@ COMMS_LEAD = Role(
         *_all("wagtailsearchpromotions.searchpromotion", "add", "change", "delete"),
         *_all("wagtailredirects.redirect", "add", "change", "delete"),
         *_all("partners.organisation", "add", "change", "delete"),
+        *_all("resources.topic", "add", "change", "delete"),
         "core.view_outboxmessage",
     ),
     pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),

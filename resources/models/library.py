@@ -4,6 +4,7 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -105,7 +106,9 @@ class ResourcePage(BasePage):
     )
     texts = StreamField([("copy", CopyBlock())], blank=True, verbose_name=_("words to copy"))
     published_on = models.DateField(_("date of this version"))
-    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    version = models.PositiveSmallIntegerField(
+        _("version"), default=1, help_text=_("One more each time that its files change.")
+    )
     what_changed = models.CharField(
         _("what changed"), max_length=240, blank=True, help_text=_("Since the version before. Partners read it.")
     )
@@ -118,7 +121,7 @@ class ResourcePage(BasePage):
     may_print = models.CharField(_("print it?"), max_length=3, choices=Permitted.choices)
     may_rehost = models.CharField(_("put it on a website of theirs?"), max_length=3, choices=Permitted.choices)
     may_edit = models.CharField(_("change the words or picture?"), max_length=3, choices=Permitted.choices)
-    credit = models.CharField(_("credit line"), max_length=120)
+    credit = models.CharField(_("credit line"), max_length=120, help_text=_("What stands beside it where it is used."))
     rights_owner = models.ForeignKey(
         "partners.Organisation", verbose_name=_("owner"), on_delete=models.PROTECT, related_name="+"
     )
@@ -143,15 +146,26 @@ class ResourcePage(BasePage):
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("summary"),
-        FieldPanel("kind"),
-        FieldRowPanel(
-            [FieldPanel("for_young_people"), FieldPanel("for_parents"), FieldPanel("for_professionals")],
-            heading=_("Who it is for"),
+        MultiFieldPanel(
+            [
+                FieldPanel("kind"),
+                FieldRowPanel(
+                    [FieldPanel("for_young_people"), FieldPanel("for_parents"), FieldPanel("for_professionals")]
+                ),
+                FieldPanel("topics", widget=CheckboxSelectMultiple),
+            ],
+            heading=_("What it is, and who it is for"),
         ),
-        FieldPanel("topics"),
-        InlinePanel("files", heading=_("Files to download"), label=_("File")),
-        FieldPanel("form_line"),
-        MultiFieldPanel([FieldPanel("preview_image"), FieldPanel("picture_in_words")], heading=_("What it looks like")),
+        InlinePanel(
+            "files",
+            heading=_("Files to download"),
+            label=_("File"),
+            help_text=_("One for each size and language, the one that most people want first."),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("form_line"), FieldPanel("preview_image"), FieldPanel("picture_in_words")],
+            heading=_("What it looks like"),
+        ),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("may_print"), FieldPanel("may_rehost"), FieldPanel("may_edit")]),
@@ -160,8 +174,16 @@ class ResourcePage(BasePage):
                 FieldPanel("valid_until"),
             ],
             heading=_("What people may do with it"),
+            help_text=_("Shown beside the download. Ask the owner if you aren't sure: nothing is chosen for you."),
         ),
-        InlinePanel("prints", heading=_("Numbers printed on it"), label=_("Contact record")),
+        InlinePanel(
+            "prints",
+            heading=_("Numbers printed on it"),
+            label=_("Contact record"),
+            help_text=_("Name every number that stands on it: once one is withdrawn, nobody gets the files any more."),
+        ),
+        FieldPanel("texts"),
+        FieldPanel("body"),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("version"), FieldPanel("published_on")]),
@@ -170,8 +192,6 @@ class ResourcePage(BasePage):
             ],
             heading=_("This version"),
         ),
-        FieldPanel("body"),
-        FieldPanel("texts"),
         InlinePanel("related", heading=_("Goes well with"), label=_("Resource")),
     ]
     template = "resources/resource_page.html"

@@ -1,0 +1,1 @@
+"""How editors look after the library in ``/cms/``."""
