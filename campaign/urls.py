@@ -27,6 +27,7 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("", include("signposting.urls")),
     path("", include("pages.urls")),
+    path("", include("resources.urls")),
     # Of Wagtail's own addresses only its pages: none of them is private.
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     prefix_default_language=False,

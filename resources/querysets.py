@@ -5,6 +5,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
+from django.db import models
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -120,3 +121,11 @@ _CONDITIONS = {
 
 def _day(at: datetime) -> date:
     return timezone.localdate(at)
+
+
+class CobrandTemplateQuerySet(models.QuerySet):
+    """Reads of artwork that partners put their place on."""
+
+    def offered(self) -> "CobrandTemplateQuerySet":
+        """What is approved and leads to a page that is there."""
+        return self.filter(live=True, target__live=True).select_related("target", "resource", "preview")

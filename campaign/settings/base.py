@@ -1,5 +1,6 @@
 """Settings every environment shares. The environment is read in this package and nowhere else."""
 
+import sys
 from pathlib import Path
 
 import environ
@@ -217,6 +218,20 @@ PUBLIC_BODY_MAX_BYTES = 1024 * 1024
 UPLOAD_MAX_DOCUMENT_BYTES = WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 UPLOAD_MAX_DOCUMENT_PAGES = 200
 UPLOAD_MAX_MEDIA_BYTES = 500 * 1024 * 1024
+
+# Sheets made for a place: each in a process of its own (resources.rendering).
+SHEET_LIBRARIES = (
+    ["libgobject-2.0.so.0", "libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"]
+    if sys.platform == "linux"
+    else []  # they have other names elsewhere: there it shows when a sheet is made
+)
+SHEET_SECONDS = 20
+SHEET_MEGABYTES = 1024
+SHEETS_AT_ONCE = 2  # in each process of the site
+SHEET_WAIT_SECONDS = 3
+SHEETS_PER_MINUTE = 30  # on the whole site
+SHEET_LOGO_MAX_BYTES = 600 * 1024
+SHEET_LOGO_MAX_PIXELS = 4000  # a side
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True

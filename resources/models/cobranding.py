@@ -1,10 +1,19 @@
 """Approved artwork that partners put their place on."""
 
+import html
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, RevisionMixin
 
 from core.enums import Audience
+from resources.artwork import Artwork, styles_check
+from resources.enums import PaperSize
+from resources.exceptions import ArtworkError
+from resources.querysets import CobrandTemplateQuerySet
 
 
 class CobrandTemplate(DraftStateMixin, RevisionMixin, models.Model):
@@ -38,9 +47,25 @@ class CobrandTemplate(DraftStateMixin, RevisionMixin, models.Model):
         max_length=600,
         help_text=_("What it shows and says, for people who can't see it."),
     )
-    paper_sizes = models.CharField(_("paper sizes"), max_length=20, default="a4,a3,a5")
-    markup = models.TextField(_("HTML"))
-    styles = models.TextField(_("CSS"))
+    paper_sizes = models.CharField(
+        _("paper sizes"), max_length=20, default="a4,a3,a5", help_text=_("With commas between them; the first is offered.")
+    )
+    markup = models.TextField(
+        _("HTML"),
+        help_text=_("What stands on the sheet. The message stands in it in so many words, and {{ number }} for a field."),
+    )
+    styles = models.TextField(_("CSS"), help_text=_("One rem is a hundredth of the sheet's width, in every size."))
+    preview = models.ForeignKey(
+        "core.CustomImage",
+        verbose_name=_("picture of it"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    objects = CobrandTemplateQuerySet.as_manager()
 
     class Meta:
         ordering = ["title"]
@@ -49,3 +74,49 @@ class CobrandTemplate(DraftStateMixin, RevisionMixin, models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def subject(self) -> str:
+        """What its sheets are counted as: the resource they belong to, failing that itself."""
+        return str(self.resource.translation_key) if self.resource else f"template:{self.slug}"
+
+    @property
+    def papers(self) -> list[PaperSize]:
+        """The sizes that it comes in, in its order."""
+        return [PaperSize(size) for size in self.paper_sizes.split(",")]
+
+    def clean(self) -> None:
+        """Refuse artwork that can't be made, reaches outside, leaves out what must be there, or alters its message."""
+        super().clean()
+        errors = {**self._size_errors(), **self._artwork_errors()}
+        if errors:
+            raise ValidationError(errors)
+
+    def _size_errors(self) -> dict[str, ValidationError]:
+        sizes = [size.strip().lower() for size in self.paper_sizes.split(",")]
+        if not set(sizes) <= set(PaperSize.values) or len(set(sizes)) != len(sizes):
+            taken = ", ".join(PaperSize.values)
+            return {"paper_sizes": ValidationError(_("Name each size once, of these: %s.") % taken, code="sizes")}
+        self.paper_sizes = ",".join(sizes)
+        return {}
+
+    def _artwork_errors(self) -> dict[str, ValidationError]:
+        errors = {}
+        try:
+            styles_check(self.styles)
+        except ArtworkError as error:
+            errors["styles"] = ValidationError(str(error), code="styles")
+        try:
+            styles_check(self.markup)
+            words = _words(Artwork(self.markup).with_fields({}))
+        except ArtworkError as error:
+            return {**errors, "markup": ValidationError(str(error), code="markup")}
+        if _words(self.message) not in words:
+            message = _("The message has to stand in it in the same words: %s")
+            errors["markup"] = ValidationError(message % self.message, code="message")
+        return errors
+
+
+def _words(markup: str) -> str:
+    """What is read, with single spaces."""
+    return re.sub(r"\s+", " ", html.unescape(strip_tags(markup.replace("<", " <")))).strip()

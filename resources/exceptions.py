@@ -1,0 +1,21 @@
+"""What this app refuses, by name."""
+
+
+class SheetError(Exception):
+    """A sheet couldn't be made."""
+
+
+class SheetLibraryMissingError(SheetError):
+    """The system lacks what sheets are made with; the message names it."""
+
+
+class SheetBusyError(SheetError):
+    """As many sheets are being made as this process makes at once."""
+
+
+class SheetFailedError(SheetError):
+    """It took too long, needed too much, or the artwork can't be drawn. The message is for the log and the admin."""
+
+
+class ArtworkError(SheetError):
+    """The artwork's HTML or CSS can't be used; the message says why, for whoever wrote it."""

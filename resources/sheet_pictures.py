@@ -1,0 +1,68 @@
+"""What artwork looks like, for those who choose it: made when it is published, because then it changes."""
+
+import logging
+from functools import partial
+from io import BytesIO
+
+import pypdfium2
+from django.core.files.base import ContentFile
+from django.db import transaction
+from wagtail.images import get_image_model
+from wagtail.signals import published
+
+from resources.exceptions import SheetError
+from resources.models import CobrandTemplate
+from resources.sheets import sheet_pdf
+
+logger = logging.getLogger("waymark.resources")
+
+PICTURE_SPEC = "width-720|format-webp"
+_PIXELS_HIGH = 1600
+
+
+def first_page_png(pdf: bytes) -> bytes:
+    """The first page of a PDF as a picture, 1,600 pixels high."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0]
+        picture = page.render(scale=_PIXELS_HIGH / page.get_height()).to_pil()
+    buffer = BytesIO()
+    picture.save(buffer, format="PNG", optimize=True)
+    return buffer.getvalue()
+
+
+def sheet_picture_make(*, template: CobrandTemplate) -> bool:
+    """Draw the plain sheet, without a place, and keep its picture in place of the last. Answers whether it could.
+
+    Called once a publication is committed. Where sheets can't be made, what was there stays, and the page does without.
+    """
+    try:
+        picture = first_page_png(sheet_pdf(template, paper=template.papers[0]))
+    except SheetError as error:
+        logger.warning("No picture of the artwork %s: %s", template.slug, error)
+        return False
+    images = get_image_model()
+    last = template.preview
+    image = images(title=template.title, description=template.text_alternative[:255])
+    image.file = ContentFile(picture, name=f"artwork-{template.slug}.png")
+    with transaction.atomic():
+        image.save()
+        type(template).objects.filter(pk=template.pk).update(preview=image)
+        if last:
+            last.delete()
+    image.get_rendition(PICTURE_SPEC)
+    return True
+
+
+def _after_publication(sender: type[CobrandTemplate], instance: CobrandTemplate, **kwargs) -> None:
+    transaction.on_commit(partial(_picture_of, instance.pk))
+
+
+def _picture_of(pk: int) -> None:
+    template = CobrandTemplate.objects.select_related("target", "preview").filter(pk=pk, live=True).first()
+    if template:
+        sheet_picture_make(template=template)
+
+
+def connect_sheet_pictures() -> None:
+    """Listen to Wagtail's word that artwork was published. Called once, when the app is ready."""
+    published.connect(_after_publication, sender=CobrandTemplate, dispatch_uid="resources.sheet_pictures")

@@ -1,0 +1,10 @@
+"""Addresses of this app that aren't pages of Wagtail's."""
+
+from django.urls import path
+
+from resources.views import place
+
+app_name = "resources"
+urlpatterns = [
+    path("resources/make/<slug:slug>/", place.make, name="make"),
+]
