@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -151,6 +152,7 @@ def serve(directory: Path) -> ServedSite:
         "SITE_URL": f"http://127.0.0.1:{port}",
         "SECURE_SSL_REDIRECT": "false",
         "DATA_DIR": str(directory),
+        "DEMO_FILES_DIR": str(settings.DEMO_FILES_DIR),
         "DATABASE_URL": (
             _own_postgres_database(database)
             if database.startswith("postgres")

@@ -16,6 +16,9 @@ env = environ.Env()
 # Where the database, files and collected static files live on this disk.
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 
+# What the demo campaign draws, kept so that it is drawn once.
+DEMO_FILES_DIR = Path(env.str("DEMO_FILES_DIR", default=str(DATA_DIR / "demo-files")))
+
 DEBUG = False
 SITE_NAME = "Not On Your Own"
 

@@ -1,5 +1,6 @@
 """Blocks that list: key messages, downloads, ways on."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents import get_document_model
@@ -9,6 +10,8 @@ from core.blocks.base import ContentBlock
 from core.blocks.choosers import DocumentReferenceBlock, PageReferenceBlock, is_public
 from core.blocks.groups import LINKS, WORDS
 from core.blocks.headings import anchor_from
+from resources.enums import ResourceState
+from resources.models import ResourcePage
 
 
 class KeyMessageValue(blocks.StructValue):
@@ -83,6 +86,44 @@ class DownloadsBlock(ContentBlock):
         label = _("Downloads")
         description = _("Files to download. Format and size are read from the file.")
         template = "pages/blocks/downloads.html"
+
+
+class ResourceReferenceBlock(PageReferenceBlock):
+    """Chooses a resource; read with its state, together with all other resources chosen."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"page_type": "resources.ResourcePage", **kwargs})
+
+    def get_rows(self) -> QuerySet:
+        """Read resources with what says whether they may be handed out."""
+        return ResourcePage.objects.with_state().defer_streamfields()
+
+
+class ResourcesBlock(ContentBlock):
+    """Resources of the library: each leads to its page, with files and rights."""
+
+    heading = blocks.CharBlock(required=False, max_length=80, label=_("Heading"), default=_("Download"))
+    resources = blocks.ListBlock(ResourceReferenceBlock(), min_num=1, label=_("Resources"))
+
+    def get_context(self, value, parent_context=None):
+        """Add ``rows``: those that may be handed out."""
+        context = super().get_context(value, parent_context=parent_context)
+        chosen = value.get("resources") or []
+        current = [row for row in chosen if row and row.live and row.state == ResourceState.CURRENT]
+        return {**context, "rows": current}
+
+    def get_preview_value(self):
+        """The library's first resources."""
+        value = self.to_python({"heading": "Download", "resources": []})
+        value["resources"].extend(ResourcePage.objects.listed().order_by("path")[:3])
+        return value
+
+    class Meta:
+        icon = "download"
+        group = LINKS
+        label = _("Resources")
+        description = _("Posters, lessons and letters of the library. A withdrawn one disappears by itself.")
+        template = "pages/blocks/resources.html"
 
 
 class WaysBlock(ContentBlock):

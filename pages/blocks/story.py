@@ -8,7 +8,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from core.blocks import CalloutBlock, HeadingBlock, NeutralStreamBlock, TextBlock
 from core.blocks.base import ContentBlock
 from core.blocks.groups import LAYOUT
-from pages.blocks.lists import DownloadsBlock, KeyMessagesBlock, WaysBlock
+from pages.blocks.lists import DownloadsBlock, KeyMessagesBlock, ResourcesBlock, WaysBlock
 from signposting.blocks import HelplinesBlock
 
 
@@ -17,6 +17,7 @@ class SectionContentBlock(NeutralStreamBlock):
 
     key_messages = KeyMessagesBlock()
     helplines = HelplinesBlock()
+    resources = ResourcesBlock()
     downloads = DownloadsBlock()
     ways = WaysBlock()
 
@@ -84,6 +85,7 @@ class AsideStreamBlock(blocks.StreamBlock):
     text = TextBlock()
     callout = CalloutBlock()
     helplines = HelplinesBlock()
+    resources = ResourcesBlock()
     downloads = DownloadsBlock()
 
     class Meta:

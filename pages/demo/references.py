@@ -10,7 +10,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale
 
 from partners.models import Organisation
-from signposting.models import Helpline
+from signposting.models import ContactRecord, Helpline
 
 PLAIN_SCHEMES = ("https", "mailto")
 
@@ -22,9 +22,9 @@ class UnknownReferenceError(LookupError):
 class References:
     """Names to primary keys. Each kind is read once, when the first of its names is asked for."""
 
-    def __init__(self, locale: Locale, pages: dict[str, int]):
-        """``pages`` holds the address and the primary key of every page of the demo."""
-        self.locale, self.pages = locale, pages
+    def __init__(self, locale: Locale, pages: dict[str, int], *, not_made: frozenset[str] = frozenset()):
+        """``pages``: the address and the primary key of every page of the demo. ``not_made``: files that can't be."""
+        self.locale, self.pages, self.not_made = locale, pages, not_made
 
     def page(self, address: str) -> int:
         """The page at an address. Raises ``UnknownReferenceError``."""
@@ -41,6 +41,10 @@ class References:
     def helpline(self, slug: str) -> int:
         """The helpline with a slug. Raises ``UnknownReferenceError``."""
         return self._find(self._helplines, slug, "helpline")
+
+    def contact(self, slug: str) -> int:
+        """The contact record with a slug. Raises ``UnknownReferenceError``."""
+        return self._find(self._contacts, slug, "contact record")
 
     def organisation(self, slug: str) -> int:
         """The organisation whose name makes this slug. Raises ``UnknownReferenceError``."""
@@ -92,6 +96,10 @@ class References:
     @cached_property
     def _helplines(self) -> dict[str, int]:
         return dict(Helpline.objects.filter(locale=self.locale).values_list("slug", "pk"))
+
+    @cached_property
+    def _contacts(self) -> dict[str, int]:
+        return dict(ContactRecord.objects.values_list("slug", "pk"))
 
     @cached_property
     def _organisations(self) -> dict[str, int]:

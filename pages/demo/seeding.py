@@ -20,6 +20,7 @@ from pages.demo.site_words import (
     create_missing_organisations,
     create_missing_promotions,
     create_missing_settings,
+    create_missing_topics,
     read_site,
 )
 from pages.demo.tree import PageTree, clear_welcome_page, demo_home, find_pages
@@ -35,13 +36,23 @@ class SeedResult:
     routes: int
     files: int
     organisations: int
+    topics: int
     promotions: int
     accounts: list[Account]
 
     @property
     def is_empty(self) -> bool:
         """True if everything was there already."""
-        made = (self.pages, self.helplines, self.areas, self.routes, self.files, self.organisations, self.promotions)
+        made = (
+            self.pages,
+            self.helplines,
+            self.areas,
+            self.routes,
+            self.files,
+            self.organisations,
+            self.topics,
+            self.promotions,
+        )
         return not any(made) and not any(account.password for account in self.accounts)
 
 
@@ -63,19 +74,20 @@ def demo_load(*, content: Path, refresh: bool = False, superuser: bool = False, 
     helplines = create_missing_helplines(locale, checkers, content / "helplines.yaml")
     areas = create_missing_areas(locale, checkers, content / "areas.yaml")
     files = create_missing_files(quiet=quiet)
+    organisations = create_missing_organisations(locale, site_words.get("organisations") or [], References(locale, {}))
+    topics = create_missing_topics(locale, site_words.get("topics") or [])
     home = demo_home()
     if home is None:
         clear_welcome_page()
-    tree = PageTree(locale, find_pages(sources, home))
+    tree = PageTree(locale, find_pages(sources, home), files.not_made)
     pages = tree.create_missing(sources, refresh=refresh, quiet=quiet)
-    references = References(locale, tree.known)
+    references = tree.references()
     routes = create_missing_routes(locale, references, content / "routes.yaml")
-    organisations = create_missing_organisations(locale, site_words.get("organisations") or [], references)
     promotions = create_missing_promotions(site_words.get("promoted_searches") or [], references)
     if "/" in tree.known:
         site = _site_for(Page.objects.get(pk=tree.known["/"]))
         create_missing_settings(site, site_words.get("settings") or {})
-    return SeedResult(pages, helplines, areas, routes, files, organisations, promotions, accounts)
+    return SeedResult(pages, helplines, areas, routes, files.made, organisations, topics, promotions, accounts)
 
 
 def _site_for(home: Page) -> Site:

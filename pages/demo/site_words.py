@@ -12,9 +12,10 @@ from pages.demo.reader import DEMO_DIR, read_optional
 from pages.demo.references import References, UnknownReferenceError
 from pages.models import SiteSettings
 from partners.models import Organisation
+from resources.models import Topic
 
 SITE_FILE = DEMO_DIR / "site.yaml"
-PARTS = {"settings", "organisations", "promoted_searches"}
+PARTS = {"settings", "organisations", "promoted_searches", "topics"}
 
 
 def read_site(path: Path = SITE_FILE) -> dict:
@@ -50,6 +51,17 @@ def create_missing_organisations(locale: Locale, rows: list, references: Referen
         organisation.save()
         made += 1
     return made
+
+
+def create_missing_topics(locale: Locale, rows: list, path: Path = SITE_FILE) -> int:
+    """Make the library's topics that don't exist yet, in the file's order. Answers how many."""
+    known = set(Topic.objects.filter(locale=locale).values_list("slug", flat=True))
+    missing = [(position, row) for position, row in enumerate(rows, start=1) if row.get("slug") not in known]
+    for position, row in missing:
+        topic = Topic(locale=locale)
+        _set_fields(topic, {"sort_order": position * 10, **row}, path, f"topics[{position}]")
+        topic.save()
+    return len(missing)
 
 
 def create_missing_promotions(rows: list, references: References, path: Path = SITE_FILE) -> int:

@@ -8,6 +8,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from tqdm import tqdm
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page, Site
@@ -16,10 +17,13 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from pages.demo.errors import DemoContentError
 from pages.demo.reader import PageSource
 from pages.demo.references import References, UnknownReferenceError
+from pages.demo.relations import child_relations, chosen, rows_set, topics_set
 from pages.demo.rich_text import RichTextError, to_rich_text
 from pages.demo.values import BlockContentError, BlockReader
 from pages.models import HomePage
 
+# What may refer to pages that come later.
+_FILLED_LAST = (RichTextField, StreamField, ParentalManyToManyField, models.ManyToOneRel)
 # What a page's file may set besides the fields of its own type.
 PAGE_FIELDS = {"seo_title", "search_description", "show_in_menus"}
 
@@ -37,6 +41,7 @@ class PageTree:
 
     locale: Locale
     known: dict[str, int]
+    not_made: frozenset[str] = frozenset()
 
     def create_missing(self, sources: list[PageSource], *, refresh: bool, quiet: bool) -> list[str]:
         """Make and publish the pages that don't exist yet; with ``refresh`` write the others again too.
@@ -48,17 +53,21 @@ class PageTree:
             for source in missing:
                 self.known[source.address] = self._add(source).pk
         changed = sources if refresh else missing
-        references = References(self.locale, self.known)
+        references = self.references()
         for source in tqdm(changed, desc="Pages", unit="page", disable=quiet or not changed, leave=False):
             page = Page.objects.get(pk=self.known[source.address]).specific
             _fill(page, source, references, whole=refresh and source not in missing)
             page.save_revision().publish()
         return [source.address for source in changed]
 
+    def references(self) -> References:
+        """What files may refer to, as far as it exists by now."""
+        return References(self.locale, self.known, not_made=self.not_made)
+
     def _add(self, source: PageSource) -> Page:
         """The page with its plain words, not yet published."""
         page = model_of(source)(title=source.title, slug=source.slug, locale=self.locale, live=False)
-        _fill_plain(page, source, References(self.locale, self.known))
+        _fill_plain(page, source, self.references())
         parent = Page.get_first_root_node()
         if source.parent_address:
             parent = Page.objects.get(pk=self.known[source.parent_address])
@@ -114,6 +123,8 @@ def model_of(source: PageSource) -> type[Page]:
 
 
 def _field(page: Page, name: str, source: PageSource) -> models.Field:
+    if name in child_relations(page):
+        return child_relations(page)[name]
     try:
         field = page._meta.get_field(name)
     except FieldDoesNotExist as error:
@@ -126,7 +137,7 @@ def _field(page: Page, name: str, source: PageSource) -> models.Field:
 def _fill_plain(page: Page, source: PageSource, references: References) -> None:
     for name, content in source.fields.items():
         field = _field(page, name, source)
-        if not isinstance(field, RichTextField | StreamField):
+        if not isinstance(field, _FILLED_LAST):
             setattr(page, field.attname, _plain(field, content, source, references))
 
 
@@ -143,6 +154,10 @@ def _fill(page: Page, source: PageSource, references: References, *, whole: bool
                 setattr(page, name, html)
             elif isinstance(field, StreamField):
                 setattr(page, name, BlockReader(references, source.address).stream(field.stream_block, content, name))
+            elif isinstance(field, ParentalManyToManyField):
+                topics_set(page, field, content, source, references)
+            elif isinstance(field, models.ManyToOneRel):
+                rows_set(page, name, content, source, references)
         except BlockContentError as error:
             raise DemoContentError(source.path, error.message, error.where) from error
         except (RichTextError, UnknownReferenceError) as error:
@@ -152,7 +167,7 @@ def _fill(page: Page, source: PageSource, references: References, *, whole: bool
 def _plain(field: models.Field, content, source: PageSource, references: References):
     if isinstance(field, models.ForeignKey):
         try:
-            return None if content is None else references.image(content)
+            return chosen(field, content, references)
         except UnknownReferenceError as error:
             raise DemoContentError(source.path, str(error), field.name) from error
     if isinstance(field, models.CharField | models.TextField):

@@ -19,8 +19,9 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from pages.demo.contacts import HELPLINES_FILE
-from pages.demo.files import documents, images
+from pages.demo.documents import documents
 from pages.demo.people import ACCOUNTS, DOMAIN
+from pages.demo.pictures import images
 from pages.demo.reader import DEMO_DIR, read_pages, read_yaml
 from pages.models import HomePage, SiteSettings
 from signposting.models import ContactRecord, Helpline, PrintedIn

@@ -1,13 +1,13 @@
 """Reading demo content: what it becomes, and that every mistake names its file."""
 
 import pytest
+from pages.demo.artwork.briefing import seven_minutes
 from wagtail.models import Locale, Page, Site
 
-from pages.demo.artwork.briefing import seven_minutes
 from pages.demo.artwork.posters import HelpLine
 from pages.demo.contacts import Checkers, create_missing_helplines
+from pages.demo.documents import _help_line
 from pages.demo.errors import DemoContentError
-from pages.demo.files import _help_line
 from pages.demo.reader import read_pages, read_yaml
 from pages.demo.references import References, UnknownReferenceError
 from pages.demo.rich_text import RichTextError, to_rich_text

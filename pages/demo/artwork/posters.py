@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pages.demo.artwork.canvas import Canvas, Face, Ink, Style, chain, logo, waymark
+from pages.demo.artwork.canvas import Canvas, Face, Ink, Style, chain, logo
 
 
 @dataclass(frozen=True)
@@ -65,20 +65,6 @@ def be_the_one_they_tell(canvas: Canvas, help_line: HelpLine | None) -> None:
     canvas.text(margin, table - 23.4 * unit, "Be the one", words)
     canvas.text(margin, table - 8 * unit, "they tell.", words)
     _foot(canvas, help_line, mark=Ink.INK, word=Ink.PINK, rest=Ink.INK)
-
-
-def not_your_fault(canvas: Canvas, help_line: HelpLine | None) -> None:
-    """White words on pine, and a full stop on a waymark."""
-    unit, margin = canvas.width / 100, canvas.width * 0.08
-    canvas.rectangle(0, 0, canvas.width, canvas.height, Ink.PINE)
-    headline = Style(Face.DISPLAY, 20.4 * unit, Ink.PAPER, -0.03)
-    canvas.text(margin - 0.6 * unit, 27 * unit, "Not your", headline)
-    canvas.text(margin - 0.6 * unit, 46 * unit, "fault.", headline)
-    full_stop = Style(Face.DISPLAY, 8 * unit, Ink.INK, -0.03)
-    width = canvas.text_width("Full stop.", full_stop) + 22 * unit
-    canvas.polygon(waymark(margin, 55 * unit, width, 18 * unit), Ink.YELLOW)
-    canvas.text(margin + 10 * unit, 66.9 * unit, "Full stop.", full_stop)
-    _foot(canvas, help_line, mark=Ink.YELLOW, word=Ink.INK, rest=Ink.PAPER)
 
 
 def share(canvas: Canvas) -> None:

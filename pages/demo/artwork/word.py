@@ -1,4 +1,4 @@
-"""The Word files: a letter home to adapt, and a form to record a concern. Real headings, language set."""
+"""Word files with real headings and their language set: a letter home to adapt, a form to record a concern."""
 
 import io
 
@@ -17,7 +17,7 @@ FONT = "Arial"  # a typeface that is on the reader's machine: the file will be c
 
 def letter_home(*, help_lines: tuple[HelpLine, ...], emergency: str) -> bytes:
     """A letter to parents and carers. Numbers come from whoever calls."""
-    document = _document("A letter home: talking about nudes and online blackmail")
+    document = new_document("A letter home: talking about nudes and online blackmail")
     document.add_heading("Something worth ten minutes tonight", level=1)
     for words in (
         "[Name of school] [date]",
@@ -43,12 +43,12 @@ def letter_home(*, help_lines: tuple[HelpLine, ...], emergency: str) -> bytes:
     document.add_paragraph("You can also speak to our safeguarding lead: [role and how to reach them].")
     document.add_paragraph("Yours,")
     document.add_paragraph("[Head teacher’s name]")
-    return _bytes(document)
+    return document_bytes(document)
 
 
 def recording_form() -> bytes:
     """A form to write down a concern the same day: what was said, not what anyone thinks."""
-    document = _document("Recording a concern")
+    document = new_document("Recording a concern")
     document.add_heading("Recording a concern", level=1)
     note = document.add_paragraph()
     note.add_run("Never view, copy or forward an image. ").bold = True
@@ -72,10 +72,31 @@ def recording_form() -> bytes:
         document.add_heading(heading, level=2)
         _rows(document, labels)
     document.add_paragraph("Keep it as your local procedure says. Sign and date each page.")
-    return _bytes(document)
+    return document_bytes(document)
 
 
-def _document(title: str):
+def word_file(source: dict) -> bytes:
+    """A file whose words are data: a title, then headings, texts and lists in order.
+
+    Each entry of ``content`` has one key of ``title``, ``heading``, ``subheading``, ``text``, ``list``, ``numbered``.
+    """
+    document = new_document(source["title"])
+    for entry in source["content"]:
+        (kind, words) = next(iter(entry.items()))
+        if kind in _LEVELS:
+            document.add_heading(words, level=_LEVELS[kind])
+        else:
+            for line in words if isinstance(words, list) else [words]:
+                document.add_paragraph(line, style=_PARAGRAPHS[kind])
+    return document_bytes(document)
+
+
+_LEVELS = {"title": 1, "heading": 2, "subheading": 3}
+_PARAGRAPHS = {"text": None, "list": "List Bullet", "numbered": "List Number"}
+
+
+def new_document(title: str):
+    """An empty A4 document in our style, in British English."""
     document = Document()
     properties = document.core_properties
     properties.title, properties.author, properties.language = title, "Not On Your Own", "en-GB"
@@ -85,7 +106,12 @@ def _document(title: str):
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(24)
     section.top_margin = section.bottom_margin = Mm(22)
-    for name, size, bold in (("Normal", 11.5, False), ("Heading 1", 24, True), ("Heading 2", 15, True)):
+    for name, size, bold in (
+        ("Normal", 11.5, False),
+        ("Heading 1", 24, True),
+        ("Heading 2", 15, True),
+        ("Heading 3", 12.5, True),
+    ):
         _style(document.styles[name], size, bold=bold)
     return document
 
@@ -122,7 +148,8 @@ def _rows(document, labels: tuple[str, ...]) -> None:
         row.cells[0].paragraphs[0].add_run(label).bold = True
 
 
-def _bytes(document) -> bytes:
+def document_bytes(document) -> bytes:
+    """The file."""
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
