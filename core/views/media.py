@@ -1,15 +1,14 @@
 """Pictures, films and captions from the disk of a small installation."""
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils._os import safe_join
-from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
+
+from core.ranges import AskedFile
 
 _PICTURES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 _FILMS = {
@@ -33,25 +32,14 @@ FOLDERS = {
     "media": _FILMS,
     "captions": {".vtt": "text/vtt; charset=utf-8"},
 }
-_CHUNK = 64 * 1024
-_RANGE = re.compile(r"bytes=([0-9]*)-([0-9]*)")
 
 
-# By hand: Django's own view is for development and knows no ranges, without which phones play no film, and whitenoise
-# serves only what was there when the process started.
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """The file at ``path``: whole, in part (RFC 9110, section 14), or 304 if the browser has it. 404 for the rest."""
+    """The file at ``path``: whole, in part, or 304 if the browser has it. 404 for the rest."""
     file, content_type = _find(path)
-    stat = file.stat()
-    modified = int(stat.st_mtime)
-    if _is_fresh(request, modified):
-        response = HttpResponse(status=304)
-        del response.headers["Content-Type"]
-    else:
-        response = _answer(request, file, stat.st_size, modified, content_type)
-    response.headers["Accept-Ranges"] = "bytes"
-    response.headers["Last-Modified"] = http_date(modified)
+    asked = AskedFile(request, file)
+    response = asked.conditional() or asked.sent(content_type)
     response.headers["Cache-Control"] = "public, max-age=86400"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'"
@@ -74,48 +62,3 @@ def _find(path: str) -> tuple[Path, str]:
     if not is_inside or not file.is_file():
         raise Http404
     return file, content_type
-
-
-def _is_fresh(request: HttpRequest, modified: int) -> bool:
-    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
-    return since is not None and modified <= since
-
-
-def _answer(request: HttpRequest, file: Path, size: int, modified: int, content_type: str) -> HttpResponseBase:
-    part = _part(request, size, modified)
-    if part is None:
-        return FileResponse(file.open("rb"), content_type=content_type)
-    start, end = part
-    if start >= size or start > end:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"}, content_type=content_type)
-    response = StreamingHttpResponse(_chunks(file, start, end - start + 1), status=206, content_type=content_type)
-    response.headers["Content-Length"] = str(end - start + 1)
-    response.headers["Content-Range"] = f"bytes {start}-{end}/{size}"
-    return response
-
-
-def _part(request: HttpRequest, size: int, modified: int) -> tuple[int, int] | None:
-    """First and last byte that are asked for; ``None`` for the whole file, also for what we don't serve in parts.
-
-    A start beyond the end of the file comes back as it is: it can't be satisfied.
-    """
-    asked = _RANGE.fullmatch(request.headers.get("Range", "").strip())
-    if asked is None or asked.groups() == ("", ""):
-        return None
-    condition = request.headers.get("If-Range")
-    if condition is not None and parse_http_date_safe(condition) != modified:
-        return None
-    first, last = asked.groups()
-    if not first:
-        return (max(size - int(last), 0), size - 1) if int(last) else (size, size - 1)
-    if last and int(last) < int(first):
-        return None
-    return int(first), min(int(last), size - 1) if last else size - 1
-
-
-def _chunks(file: Path, start: int, length: int) -> Iterator[bytes]:
-    with file.open("rb") as stream:
-        stream.seek(start)
-        while length > 0 and (chunk := stream.read(min(_CHUNK, length))):
-            length -= len(chunk)
-            yield chunk

@@ -208,6 +208,7 @@ def film(settings, tmp_path):
 
 
 MODIFIED = "Fri, 15 Jan 2027 08:00:00 GMT"
+TAG = '"6b49d200-19000"'  # as nginx makes it: when it was changed and its bytes, in hexadecimal
 
 
 def body(response) -> bytes:
@@ -283,7 +284,7 @@ def test_media_is_served_whole_when_the_part_makes_no_sense(client, film, asked)
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("condition", "status"),
-    [(MODIFIED, 206), ("Fri, 15 Jan 2027 07:59:59 GMT", 200), ('"a-tag"', 200)],
+    [(MODIFIED, 206), ("Fri, 15 Jan 2027 07:59:59 GMT", 200), (TAG, 206), ('"a-tag"', 200), (f"W/{TAG}", 200)],
 )
 def test_media_is_served_in_part_only_of_the_same_file(client, film, condition, status):
     response = client.get(film, headers={"Range": "bytes=0-9", "If-Range": condition})
@@ -306,9 +307,23 @@ def test_media_that_the_browser_has_is_not_sent_again(client, film, since, statu
 
 
 @pytest.mark.django_db
+def test_media_is_known_by_its_tag(client, film):
+    assert client.head(film).headers["ETag"] == TAG
+    had = client.get(film, headers={"If-None-Match": TAG, "Range": "bytes=0-9"})
+    assert (had.status_code, had.content, had.headers["ETag"]) == (304, b"", TAG)
+    # The tag outranks the date (RFC 9110, section 13.2.2).
+    other = client.get(film, headers={"If-None-Match": '"a-tag"', "If-Modified-Since": MODIFIED})
+    assert (other.status_code, body(other)) == (200, BODY)
+    wanted = client.get(film, headers={"If-Match": '"a-tag"'})
+    assert (wanted.status_code, wanted.content) == (412, b"")
+
+
+@pytest.mark.django_db
 def test_media_answers_head_without_a_body(client, film):
     response = client.head(film)
-    assert (response.status_code, response.headers["Content-Length"], body(response)) == (200, "102400", b"")
+    assert (response.status_code, response.headers["Content-Length"], response.content) == (200, "102400", b"")
+    in_part = client.head(film, headers={"Range": "bytes=0-9"})  # a part is for GET alone (section 14.2)
+    assert (in_part.status_code, in_part.headers["Content-Length"], in_part.content) == (200, "102400", b"")
     assert client.post(film).status_code == 405
 
 
