@@ -4,7 +4,13 @@ from django.apps import AppConfig
 
 
 class ResourcesConfig(AppConfig):
-    """Names the app and its kind of primary key."""
+    """Names the app and its kind of primary key, and connects what it listens to."""
 
     name = "resources"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to what Wagtail publishes."""
+        from resources.receivers import connect_receivers  # imports models, which aren't loaded when this module is
+
+        connect_receivers()

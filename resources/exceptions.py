@@ -19,3 +19,23 @@ class SheetFailedError(SheetError):
 
 class ArtworkError(SheetError):
     """The artwork's HTML or CSS can't be used; the message says why, for whoever wrote it."""
+
+
+class ResourcesError(Exception):
+    """Something about the library was refused."""
+
+
+class AlreadyWithdrawnError(ResourcesError):
+    """The resource is withdrawn already."""
+
+
+class NotWithdrawnError(ResourcesError):
+    """The resource isn't withdrawn: there is nothing to bring back."""
+
+
+class ReplacedByItselfError(ResourcesError):
+    """A resource can't be replaced by itself, or by its translation."""
+
+
+class ReplacementWithdrawnError(ResourcesError):
+    """The replacement is withdrawn itself: people would be sent round."""

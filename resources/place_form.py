@@ -42,9 +42,7 @@ def validate_organisation(name: str) -> None:
     if any(unicodedata.category(each).startswith("C") for each in name):
         raise ValidationError(_("There is a character in it that can't be seen. Type the name anew."), code="control")
     if numbers_written_in(plain) or sum(each.isdigit() for each in plain) > _MOST_DIGITS:
-        raise ValidationError(
-            _("Leave numbers to call out of the name: only checked ones go on it."), code="number"
-        )
+        raise ValidationError(_("Leave numbers to call out of the name: only checked ones go on it."), code="number")
     if _ADDRESS.search(plain):
         raise ValidationError(_("Leave addresses of websites and e-mail out of the name."), code="address")
     unknown = next((each for each in name if ord(each) not in _printable()), None)

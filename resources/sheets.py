@@ -153,9 +153,7 @@ def sheet_pdf(
     )
 
 
-def sheet_fields(
-    template: CobrandTemplate, placed: Placed, numbers: SheetNumbers, paper: str
-) -> dict[str, str | bool]:
+def sheet_fields(template: CobrandTemplate, placed: Placed, numbers: SheetNumbers, paper: str) -> dict[str, str | bool]:
     """The values of ``resources.artwork.FIELDS`` on one sheet."""
     first = numbers.day or numbers.helpline or SheetLine(who=EMERGENCY.police.display, number=EMERGENCY.police.display)
     beside = numbers.helpline if numbers.day else None

@@ -1,5 +1,7 @@
 """What every test gets."""
 
+import logging
+
 import pytest
 from django.core.cache import caches
 from zeal import zeal_ignore
@@ -44,3 +46,12 @@ def wagtails_own_queries():
     """Let pass the repeated queries of Wagtail's own admin views, which aren't ours to change."""
     with zeal_ignore():
         yield
+
+
+@pytest.fixture
+def heard(caplog):
+    """What the project's own loggers say; they write to the console alone."""
+    logger = logging.getLogger("waymark")
+    before, logger.propagate = logger.propagate, True
+    yield caplog
+    logger.propagate = before

@@ -214,6 +214,9 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# Where nginx finds the storage's files for an answer with X-Accel-Redirect; empty: Django streams them itself.
+FILES_ACCEL_PREFIX = ""
+
 # What a visitor may send: a form's words. Editors' uploads have limits of their own.
 PUBLIC_BODY_MAX_BYTES = 1024 * 1024
 

@@ -17,6 +17,8 @@ for _name, _value in (
         raise ImproperlyConfigured(f"Set the {_name} environment variable: it is there, and empty.")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
+FILES_ACCEL_PREFIX = env.str("FILES_ACCEL_PREFIX", default="")
+
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)

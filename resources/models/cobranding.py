@@ -48,11 +48,16 @@ class CobrandTemplate(DraftStateMixin, RevisionMixin, models.Model):
         help_text=_("What it shows and says, for people who can't see it."),
     )
     paper_sizes = models.CharField(
-        _("paper sizes"), max_length=20, default="a4,a3,a5", help_text=_("With commas between them; the first is offered.")
+        _("paper sizes"),
+        max_length=20,
+        default="a4,a3,a5",
+        help_text=_("With commas between them; the first is offered."),
     )
     markup = models.TextField(
         _("HTML"),
-        help_text=_("What stands on the sheet. The message stands in it in so many words, and {{ number }} for a field."),
+        help_text=_(
+            "What stands on the sheet. The message stands in it in so many words, and {{ number }} for a field."
+        ),
     )
     styles = models.TextField(_("CSS"), help_text=_("One rem is a hundredth of the sheet's width, in every size."))
     preview = models.ForeignKey(

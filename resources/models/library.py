@@ -1,6 +1,7 @@
 """The library and its items."""
 
 import re
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -212,6 +213,10 @@ class ResourcePage(BasePage):
     @cached_property
     def state(self) -> ResourceState:
         """Whether it may be handed out now. Two queries, unless the row came from ``with_state()``."""
+        return self.state_at(timezone.now())
+
+    def state_at(self, at: datetime) -> ResourceState:
+        """Whether it may be handed out at an aware moment, as withdrawals and numbers stand."""
         if not hasattr(self, "is_withdrawn"):
             row = type(self).objects.filter(pk=self.pk).with_state().values("is_withdrawn", "has_withdrawn_number")
             found = row.first() or {"is_withdrawn": False, "has_withdrawn_number": False}
@@ -220,9 +225,9 @@ class ResourcePage(BasePage):
             return ResourceState.WITHDRAWN
         if self.has_withdrawn_number:
             return ResourceState.NUMBER_WITHDRAWN
-        if self.valid_until and self.valid_until < timezone.localdate():
+        if self.valid_until and self.valid_until < timezone.localdate(at):
             return ResourceState.EXPIRED
-        if self.is_embargoed:
+        if self.embargoed_until and self.embargoed_until > at:
             return ResourceState.EMBARGOED
         return ResourceState.CURRENT
 

@@ -92,7 +92,9 @@ def _made(request: HttpRequest, template: CobrandTemplate) -> HttpResponse:
     area = None if said["area"] == NOWHERE else area_named(said["area"], settings.LANGUAGE_CODE)
     placed = Placed(area=area, organisation=said["organisation"], logo=said["logo"])
     pdf = sheet_pdf(template, placed=placed, paper=said["paper"], marks=said["marks"])
-    name = "-".join(filter(None, [template.slug, area and slugify(area.name), said["paper"], said["marks"] and "marks"]))
+    name = "-".join(
+        filter(None, [template.slug, area and slugify(area.name), said["paper"], said["marks"] and "marks"])
+    )
     response = _MadeResponse(pdf, content_type="application/pdf")
     response.subject = template.subject
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
@@ -116,7 +118,12 @@ def _within_rate() -> bool:
 
 
 def _form(
-    request: HttpRequest, template: CobrandTemplate, form: PlaceForm | None, areas: list[AreaEntry], *, status: int = 200
+    request: HttpRequest,
+    template: CobrandTemplate,
+    form: PlaceForm | None,
+    areas: list[AreaEntry],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     national = national_line(template.audience)
     context = {

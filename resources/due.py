@@ -1,0 +1,20 @@
+"""What time brings to the library."""
+
+from datetime import datetime, timedelta
+
+from core.clock import due_job
+from resources.change_log import change_log_states, change_log_versions_due
+from resources.uses import uses_refresh
+
+
+@due_job("library_changes", every=timedelta(minutes=5))
+def log_changes(now: datetime) -> None:
+    """Write in the change log what came with time: embargoes that lifted, last days, numbers that were withdrawn."""
+    change_log_versions_due(now)
+    change_log_states(now)
+
+
+@due_job("library_uses", every=timedelta(days=1))
+def refresh_uses(now: datetime) -> None:
+    """Sum up how often each resource was downloaded of late."""
+    uses_refresh(now)

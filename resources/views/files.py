@@ -1,0 +1,127 @@
+"""The one address of a document: counted, in part, and private where its collection is."""
+
+import logging
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import Error as AnyDatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+from wagtail import hooks
+from wagtail.documents.models import document_served
+
+from core.filenames import content_disposition
+from core.models import CustomDocument
+from core.ranges import AskedFile
+from measurement.robots import is_robot
+from measurement.services import record
+from resources.gone import gone_answer
+from resources.holdings import Handing, Holding, file_name, holding_of
+from resources.indicators import RESOURCE_DOWNLOADED
+
+logger = logging.getLogger("waymark.resources")
+_LONGEST_KEY = 18
+_PROBE = 2  # bytes: some players ask for so much, only to see whether parts are served
+
+
+@require_safe
+def document(request: HttpRequest, document_id: str, document_filename: str) -> HttpResponseBase:
+    """The document: 404 if it isn't there or not yet, 410 if its resource is withdrawn. Wagtail's hooks come first.
+
+    What is handed out is counted once it has been sent. By hand: Wagtail's own view knows neither ranges nor the
+    library, and can't be told how a file is called.
+    """
+    found = _find(document_id, document_filename)
+    for hook in hooks.get_hooks("before_serve_document"):
+        answer = hook(found, request)
+        if isinstance(answer, HttpResponse):
+            return answer
+    holding, is_editor = holding_of(found), False
+    if holding.handing is not Handing.OUT:
+        is_editor = _is_editor(request)
+        if not is_editor and holding.handing is Handing.GONE:
+            return gone_answer(request, holding.resource)
+        if not is_editor:
+            raise Http404("It isn't handed out.")
+    document_served.send(sender=CustomDocument, instance=found, request=request)
+    response = _answer(request, found, holding)
+    response.headers["Cache-Control"] = "private, no-store" if is_editor else _kept(request)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'"
+    return response
+
+
+def _find(document_id: str, document_filename: str) -> CustomDocument:
+    """The document of a key, if that is its name. Raises ``Http404``."""
+    if len(document_id) > _LONGEST_KEY:
+        raise Http404("There is no such document.")
+    found = get_object_or_404(CustomDocument.objects.select_related("collection"), pk=document_id)
+    if found.filename != document_filename:
+        raise Http404("The document has another name.")
+    return found
+
+
+def _is_editor(request: HttpRequest) -> bool:
+    """Whether someone who may sign in to the admin asks; a visitor without its cookie isn't even looked up."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.has_perm("wagtailadmin.access_admin")
+
+
+def _kept(request: HttpRequest) -> str:
+    """Asked for again each time, so that a withdrawn file is gone; kept by no cache in between if someone signed in."""
+    return "private, no-cache" if request.session.accessed else "no-cache"
+
+
+def _answer(request: HttpRequest, found: CustomDocument, holding: Holding) -> HttpResponseBase:
+    try:
+        path = Path(found.file.path)
+    except NotImplementedError:  # the file is elsewhere
+        response = HttpResponseRedirect(found.file.storage.url(found.file.name))
+        return _counted(response, request, found, holding) if _is_start(request, None) else response
+    try:
+        asked = AskedFile(request, path)
+    except FileNotFoundError as error:
+        raise Http404("The file is missing.") from error
+    answer = asked.conditional()
+    if answer is not None:
+        return answer
+    response = _by_nginx(asked, found) if settings.FILES_ACCEL_PREFIX else asked.sent(found.content_type)
+    name = file_name(holding.file, found) if holding.file else found.filename
+    inline = found.content_disposition == "inline"
+    response.headers["Content-Disposition"] = content_disposition(name, inline=inline)
+    return _counted(response, request, found, holding) if _is_start(request, asked) else response
+
+
+def _by_nginx(asked: AskedFile, found: CustomDocument) -> HttpResponse:
+    """An empty answer that tells nginx which file to send, and whichever part of it."""
+    response = asked.said(HttpResponse(content_type=found.content_type))
+    response.headers["X-Accel-Redirect"] = settings.FILES_ACCEL_PREFIX + quote(found.file.name)
+    return response
+
+
+def _is_start(request: HttpRequest, asked: AskedFile | None) -> bool:
+    """Whether a download begins: not its continuation, not a look at its headers, not a robot's."""
+    if request.method != "GET" or is_robot(request.headers.get("User-Agent", "")):
+        return False
+    if asked is None or asked.part is None:
+        return True
+    start, end = asked.part
+    return start == 0 and (end >= _PROBE or end == asked.size - 1)
+
+
+def _counted(
+    response: HttpResponseBase, request: HttpRequest, found: CustomDocument, holding: Holding
+) -> HttpResponseBase:
+    """The response, counted once the last byte of it is sent or the visitor has hung up: nobody waits for it."""
+    subject = f"{holding.resource.translation_key}:{found.pk}" if holding.resource else f"document:{found.pk}"
+    response._resource_closers.append(partial(_count, subject))
+    return response
+
+
+def _count(subject: str) -> None:
+    try:
+        record(RESOURCE_DOWNLOADED, subject)
+    except AnyDatabaseError:  # the visitor has the file: what fails here is ours alone
+        logger.exception("A download of %s wasn't counted.", subject)

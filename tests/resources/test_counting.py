@@ -1,0 +1,134 @@
+"""What counts as a download, and that counting costs the visitor nothing."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import OperationalError, connection
+
+from core.models import CustomDocument
+from measurement.models import DailyTotal
+from resources.services import resource_withdraw
+from tests.factories.core import DocumentFactory
+from tests.factories.resources import ResourceFileFactory
+from tests.factories.users import UserFactory
+from tests.resources.test_files import ElsewhereStorage
+
+pytestmark = pytest.mark.django_db
+PHONE = (
+    "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Mobile Safari/537.36"
+)
+
+
+@pytest.fixture
+def file():
+    return ResourceFileFactory(document=DocumentFactory(file=ContentFile(b"0123456789", name="words.txt")))
+
+
+def totals() -> dict[tuple[str, str], int]:
+    rows = DailyTotal.objects.values_list("indicator", "subject", "total")
+    return {(indicator, subject): total for indicator, subject, total in rows}
+
+
+def get(client, document, **headers) -> int:
+    response = client.get(document.url, headers={"User-Agent": PHONE, **headers})
+    if response.streaming:
+        b"".join(response.streaming_content)
+    return response.status_code
+
+
+def counted(file, number: int) -> dict:
+    return {("resource.downloaded", f"{file.page.translation_key}:{file.document.pk}"): number}
+
+
+def test_download_is_counted_under_its_resource_and_document(client, file):
+    assert [get(client, file.document) for _time in range(3)] == [200] * 3
+    assert totals() == counted(file, 3)
+
+
+def test_document_of_no_resource_is_counted_as_one(client):
+    document = DocumentFactory()
+    assert get(client, document) == 200
+    assert totals() == {("resource.downloaded", f"document:{document.pk}"): 1}
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "number"),
+    [
+        ("bytes=0-", 206, 1),
+        ("bytes=0-5", 206, 1),
+        ("bytes=0-9", 206, 1),
+        ("bytes=-10", 206, 1),
+        ("bytes=0-0", 206, 0),
+        ("bytes=0-1", 206, 0),
+        ("bytes=1-", 206, 0),
+        ("bytes=-3", 206, 0),
+        ("bytes=10-", 416, 0),
+        ("bytes=5-2", 200, 1),
+    ],
+)
+def test_download_is_counted_where_it_begins(client, file, asked, status, number):
+    assert get(client, file.document, Range=asked) == status
+    assert totals() == (counted(file, 1) if number else {})
+
+
+def test_download_that_starts_anew_because_the_file_changed_is_counted(client, file):
+    assert get(client, file.document, Range="bytes=5-", **{"If-Range": '"another"'}) == 200
+    assert totals() == counted(file, 1)
+
+
+def test_what_is_no_download_is_not_counted(client, file):
+    tag = client.head(file.document.url, headers={"User-Agent": PHONE}).headers["ETag"]
+    assert get(client, file.document, **{"If-None-Match": tag}) == 304
+    assert get(client, file.document, **{"If-Match": '"another"'}) == 412
+    assert client.get(f"/documents/{file.document.pk}/other.txt").status_code == 404
+    resource_withdraw(resource=file.page, by=UserFactory(), reason="Old.")
+    assert get(client, file.document) == 410
+    assert totals() == {}
+
+
+@pytest.mark.parametrize("agent", ["", "Mozilla/5.0 (compatible; Googlebot/2.1)", "curl/8.5.0"])
+def test_robots_are_not_counted(client, file, agent):
+    response = client.get(file.document.url, headers={"User-Agent": agent})
+    assert (response.status_code, b"".join(response.streaming_content)) == (200, b"0123456789")
+    assert totals() == {}
+
+
+def test_download_is_counted_when_it_has_been_sent(client, file):
+    response = client.get(file.document.url, headers={"User-Agent": PHONE})
+    assert totals() == {}
+    assert b"".join(response.streaming_content) == b"0123456789"
+    assert totals() == counted(file, 1)
+
+
+def test_download_that_is_broken_off_counts_once_though_it_goes_on(client, file):
+    response = client.get(file.document.url, headers={"User-Agent": PHONE})
+    next(response._iterator)
+    response._iterator.close()  # as the server does when the visitor hangs up
+    assert get(client, file.document, Range="bytes=4-") == 206
+    assert totals() == counted(file, 1)
+
+
+def test_file_that_nginx_or_another_place_sends_is_counted_too(client, file, settings, monkeypatch):
+    settings.FILES_ACCEL_PREFIX = "/files-inside/"
+    assert get(client, file.document) == 200
+    assert get(client, file.document, Range="bytes=4-") == 200  # nginx sends the part
+    monkeypatch.setattr(CustomDocument._meta.get_field("file"), "storage", ElsewhereStorage())
+    assert get(client, file.document) == 302
+    assert totals() == counted(file, 2)
+
+
+def _away(execute, sql, params, many, context):
+    """A database that answers and takes nothing."""
+    if "measurement_dailytotal" in sql:
+        raise OperationalError("The disk is full.")
+    return execute(sql, params, many, context)
+
+
+def test_counting_that_fails_keeps_nothing_from_the_visitor(client, file, heard):
+    with connection.execute_wrapper(_away):
+        response = client.get(file.document.url, headers={"User-Agent": PHONE})
+        assert b"".join(response.streaming_content) == b"0123456789"
+    subject = f"{file.page.translation_key}:{file.document.pk}"
+    said = [record.getMessage() for record in heard.records if record.name == "waymark.resources"]
+    assert said == [f"A download of {subject} wasn't counted."]
+    assert "Pixel" not in heard.text
+    assert totals() == {}
