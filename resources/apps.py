@@ -11,6 +11,7 @@ class ResourcesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what Wagtail publishes."""
+        from resources import checks  # noqa: F401 - registers by being imported
         from resources.receivers import connect_receivers  # imports models, which aren't loaded when this module is
 
         connect_receivers()

@@ -44,6 +44,7 @@ class ServedSite:
     seed_output: str
     directory: Path
     log_name: str = "gunicorn.log"
+    workers: int = 1
     _process: subprocess.Popen | None = field(default=None, repr=False)
 
     @property
@@ -82,16 +83,17 @@ class ServedSite:
         """Run a management command in the site's environment and return what it printed."""
         return _manage(self.env, *arguments)
 
-    def twin(self) -> "ServedSite":
-        """Start one more process on the same data, with an in-process cache of its own. Stop it yourself."""
-        twin = ServedSite(f"http://127.0.0.1:{_free_port()}", self.env, self.seed_output, self.directory, "twin.log")
+    def twin(self, *, workers: int = 1, **environment: str) -> "ServedSite":
+        """Start one more server on the same data, with in-process caches of its own. Stop it yourself."""
+        url, env = f"http://127.0.0.1:{free_port()}", {**self.env, **environment}
+        twin = ServedSite(url, env, self.seed_output, self.directory, "twin.log", workers)
         twin.start()
         return twin
 
     def start(self) -> None:
         """Start gunicorn; return once it answers."""
         bind = self.url.removeprefix("http://")
-        command = [sys.executable, "-m", "gunicorn", "--bind", bind, "--workers", "1", "--threads", "4"]
+        command = [sys.executable, "-m", "gunicorn", "--bind", bind, "--workers", str(self.workers), "--threads", "4"]
         with self.log.open("w") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log)
         _wait_until_it_answers(self)
@@ -120,7 +122,8 @@ def _manage(env: dict[str, str], *arguments: str) -> str:
     return result.stdout
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of loopback that nothing listens on."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
@@ -142,7 +145,7 @@ def _own_postgres_database(url: str) -> str:
 
 def serve(directory: Path) -> ServedSite:
     """Migrate, seed, collect static files and start gunicorn; return once it answers."""
-    port = _free_port()
+    port = free_port()
     database = os.environ.get("DATABASE_URL", "")
     env = {
         **os.environ,

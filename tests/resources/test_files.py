@@ -13,6 +13,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale
 
 from core.filenames import content_disposition, filename_safe
 from core.models import CustomDocument
+from resources.checks import check_accel_prefix
 from resources.enums import PaperSize
 from resources.models import ResourcePage
 from resources.services import resource_withdraw
@@ -354,3 +355,20 @@ def _renamed(document, name: str) -> str:
     old = Path(document.file.path)
     old.rename(old.with_name(Path(name).name))
     return name
+
+
+@pytest.mark.parametrize(
+    ("prefix", "errors"),
+    [
+        ("", []),
+        ("/files-inside/", []),
+        ("/files-inside", ["resources.E001"]),
+        ("files-inside/", ["resources.E001"]),
+        ("/", ["resources.E001"]),
+        ("//elsewhere.example/", ["resources.E001"]),
+        ("/a/?b=/", ["resources.E001"]),
+    ],
+)
+def test_prefix_for_nginx_is_a_path(settings, prefix, errors):
+    settings.FILES_ACCEL_PREFIX = prefix
+    assert [message.id for message in check_accel_prefix(None)] == errors
