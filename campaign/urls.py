@@ -32,6 +32,8 @@ urlpatterns += i18n_patterns(
     path("", include("signposting.urls")),
     path("", include("pages.urls")),
     path("", include("resources.urls")),
+    # Files that a page makes, such as a pack's zip: Wagtail's own pattern knows no dots.
+    re_path(r"^((?:[\w-]+/)+[a-z-]+\.(?:zip|csv|ics|docx|atom))$", serve, name="wagtail_serve_file"),
     # Of Wagtail's own addresses only its pages: none of them is private.
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     prefix_default_language=False,

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
 from core.pagetypes import page_links
+
+# The longest address that a page answers below its own: a partner link, and what changed since a day.
+MOST_BELOW_A_PAGE = 4
 
 
 def rows_of(pks: Iterable[int]) -> list[Page]:
@@ -19,14 +23,21 @@ def rows_of(pks: Iterable[int]) -> list[Page]:
     return [pages[pk] for pk in pks if pk in pages and not getattr(pages[pk], "is_embargoed", False)]
 
 
-def specific_at(url_path: str, *, slug: str) -> Page | None:
-    """Return the page at a Wagtail path (``/home/parents/``) as its own type, in one query; None if there is none.
+def specific_at(root_path: str, parts: list[str]) -> tuple[Page | None, list[str]]:
+    """Return the page at an address below ``root_path`` (``/home/``) as its own type, and what it answers itself.
 
-    ``slug``, the path's last part, is what the database has an index for.
+    One query. ``parts`` are those of the address, at least one. A page that has addresses of its own below it
+    (``RoutablePageMixin``) gets the parts that no page answers for; None if there is neither.
     """
-    page = Page.objects.filter(slug=slug, url_path=url_path).select_related(*page_links().values()).first()
+    # The slugs are what the database has an index for.
+    ends = range(max(1, len(parts) - MOST_BELOW_A_PAGE), len(parts) + 1)
+    paths = {f"{root_path}{'/'.join(parts[:end])}/": end for end in ends}
+    pages = Page.objects.filter(slug__in=[parts[end - 1] for end in ends], url_path__in=paths)
+    page = pages.select_related(*page_links().values()).order_by("-depth").first()
     if page is None:
-        return None
+        return None, []
     # What was read along stands in the cache of the link: asking for the type would be a query of its own.
     loaded = (page._state.fields_cache.get(link) for link in page_links().values())
-    return next((specific for specific in loaded if specific is not None), None) or page.specific
+    specific = next((found for found in loaded if found is not None), None) or page.specific
+    rest = parts[paths[page.url_path] :]
+    return (specific, rest) if not rest or isinstance(specific, RoutablePageMixin) else (None, [])

@@ -84,10 +84,10 @@ class HomePage(StoryPage):
         """
         if not path_components:
             return super().route(request, path_components)
-        page = specific_at(f"{self.url_path}{'/'.join(path_components)}/", slug=path_components[-1])
+        page, rest = specific_at(self.url_path, path_components)
         if page is None:
             raise Http404
-        return page.route(request, [])
+        return page.route(request, rest)
 
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:

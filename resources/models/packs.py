@@ -1,12 +1,13 @@
 """Packs: everything that one kind of partner needs to support a campaign."""
 
 from django.db import models
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -15,6 +16,9 @@ from core.blocks.groups import BODY_FEATURES, LINE_FEATURES
 from core.models import BasePage
 from resources.blocks import CopyBlock, PostBlock
 from resources.enums import PackRole
+
+# A partner link goes before what every address of a pack is: its page, a file, what changed since a day.
+_PARTNER = r"^(?:partner/(?P<token>[\w-]{20,100})/)?"
 
 
 class PackIndexPage(BasePage):
@@ -31,6 +35,14 @@ class PackIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("list of packs")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Add ``packs``."""
+        return {**super().get_context(request, *args, **kwargs), "packs": list(self.packs())}
+
+    def packs(self) -> models.QuerySet:
+        """The live packs below this page, in the editors' order: one query. Those under embargo are coming."""
+        return PackPage.objects.child_of(self).live().order_by("path").defer_streamfields()
 
 
 class PackPage(RoutablePageMixin, BasePage):
@@ -107,10 +119,35 @@ class PackPage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("pack")
 
+    @re_path(_PARTNER + r"$")
+    def pack_route(self, request: HttpRequest, token: str = "") -> HttpResponseBase:
+        """The page."""
+        return _views().pack_page(request, self, token)
+
+    @re_path(_PARTNER + r"(?P<name>[a-z-]+\.[a-z]+)/$")
+    def file_route(self, request: HttpRequest, name: str, token: str = "") -> HttpResponseBase:
+        """A file. Wagtail's routes end in a slash; the address of a file has none."""
+        return _views().pack_file(request, self, name, token)
+
+    @re_path(_PARTNER + r"since/(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})/$")
+    def since_route(self, request: HttpRequest, day: str, token: str = "") -> HttpResponseBase:
+        """What changed since a copy was built."""
+        return _views().pack_since(request, self, day, token)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
+        """Say nothing about a pack under embargo."""
+        return [] if self.is_embargoed else super().get_sitemap_urls(request)
+
     @cached_property
     def is_embargoed(self) -> bool:
         """Whether only partner links open it."""
         return self.embargoed_until is not None and self.embargoed_until > timezone.now()
+
+
+def _views():
+    from resources.packs import views  # it reads the models
+
+    return views
 
 
 class PackItem(Orderable):

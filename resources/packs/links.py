@@ -1,0 +1,39 @@
+"""The life of a partner link: made by the comms team, opened by its organisation, revoked in one click."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest
+from django.utils import timezone
+
+from core.audit import audit_record
+from measurement.robots import is_robot
+from resources.models import PackPage, PartnerLink
+from users.models import User
+
+
+def link_opened(request: HttpRequest, link: PartnerLink) -> None:
+    """Count that a link's page was opened: by GET, not by a robot. Nothing of the visitor is kept."""
+    if request.method == "GET" and not is_robot(request.headers.get("User-Agent", "")):
+        PartnerLink.objects.filter(pk=link.pk).update(opened=F("opened") + 1)
+
+
+@transaction.atomic
+def partner_link_make(*, pack: PackPage, organisation: str, expires_at: datetime, by: User) -> PartnerLink:
+    """Make a link that opens ``pack`` until ``expires_at``. The audit log says for whom, never the address."""
+    link = PartnerLink.objects.create(pack=pack, organisation=organisation, expires_at=expires_at, created_by=by)
+    new = {"organisation": organisation, "expires_at": expires_at.isoformat()}
+    audit_record(actor=by, action="partner_link.made", instance=link, new=new)
+    return link
+
+
+@transaction.atomic
+def partner_link_revoke(*, link: PartnerLink, by: User) -> PartnerLink:
+    """Stop a link at once. Revoking it again changes nothing."""
+    locked = PartnerLink.objects.select_for_update().get(pk=link.pk)
+    if locked.revoked_at is None:
+        locked.revoked_at = timezone.now()
+        locked.save(update_fields=["revoked_at"])
+        audit_record(actor=by, action="partner_link.revoked", instance=locked)
+    return locked

@@ -1,0 +1,75 @@
+"""The posts as a table for a scheduler to import (docs/resources.md has the layouts)."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Callable
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from wagtail.images.models import AbstractImage
+
+from resources.packs.contents import PackContents
+from resources.packs.schedules import Post
+
+# What makes a spreadsheet run a cell as a formula, also behind white space; full-width forms are folded first.
+_RUNS = re.compile(r"\s*[=+\-@\t\r]")
+# Spreadsheets take a table for UTF-8 only if it says so.
+_BOM = "\ufeff"
+
+
+def cell(text: str) -> str:
+    """The text as a cell that no spreadsheet runs: an apostrophe goes before what it would take for a formula."""
+    folded = unicodedata.normalize("NFKC", text).lstrip("\ufeff\u200b\u200c\u200d\u2060")
+    return f"'{text}" if _RUNS.match(folded) else text
+
+
+def _date(post: Post) -> str:
+    return post.on.isoformat() if post.on else _("Day %(number)s") % {"number": post.day}
+
+
+def _time(post: Post) -> str:
+    return f"{post.time:%H:%M}"
+
+
+def image_address(image: AbstractImage | None) -> str:
+    """The address of a picture on this site, whole."""
+    return urljoin(settings.WAGTAILADMIN_BASE_URL, image.file.url) if image else ""
+
+
+# One line, one column: its heading, and what of a post stands in it.
+_FULL: list[tuple[str, Callable[[Post], str]]] = [
+    ("Date", _date),
+    ("Time", _time),
+    ("Text", lambda post: post.text),
+    ("Image address", lambda post: image_address(post.image)),
+    ("Alt text", lambda post: post.alt_text),
+    ("Platforms", lambda post: post.platforms_in_words),
+]
+_TEXT_FIRST: list[tuple[str, Callable[[Post], str]]] = [
+    ("Text", lambda post: post.text),
+    ("Image URL", lambda post: image_address(post.image)),
+    ("Tags", lambda post: ""),
+    ("Posting Time", lambda post: f"{post.on.isoformat()} {_time(post)}" if post.on else ""),
+]
+
+
+def posts_csv(contents: PackContents) -> bytes:
+    """Date, time, text, image address; then alt text and platforms."""
+    return _table(_FULL, contents, bom=_BOM)
+
+
+def posts_text_first_csv(contents: PackContents) -> bytes:
+    """Text, image address, tags, and date with time in one column, under the headings that schedulers look for."""
+    return _table(_TEXT_FIRST, contents)
+
+
+def _table(columns: list[tuple[str, Callable[[Post], str]]], contents: PackContents, *, bom: str = "") -> bytes:
+    written = io.StringIO(newline="")
+    rows = csv.writer(written, lineterminator="\r\n")
+    rows.writerow([heading for heading, _value in columns])
+    for post in contents.schedule.posts:
+        rows.writerow([cell(value(post)) for _heading, value in columns])
+    return (bom + written.getvalue()).encode()
