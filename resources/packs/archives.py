@@ -9,6 +9,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 from zipstream import ZIP_STORED, ZipStream
 
+from resources.holdings import file_name
 from resources.models import ResourceFile, ResourcePage
 from resources.packs import calendars, documents, notices, sheets
 from resources.packs.contents import LeftOut, PackContents
@@ -82,7 +83,7 @@ def plan_of(contents: PackContents) -> Plan:
         folder = folders.take(_("Resources"), resource.title[:80])
         for file in resource.files.all():
             if contents.is_private(file.document):
-                left_out.append(LeftOut(f"{resource.title}: {file_words(file)}", _("It isn't open to everybody.")))
+                left_out.append(LeftOut(file_name(file, file.document), _("It isn't open to everybody.")))
                 continue
             files.append(_resource_file(resource, file, folder, names))
     return Plan(tuple(texts), tuple(files), tuple(left_out))
@@ -109,15 +110,10 @@ def _picture_of(copy: Copy, folder: str, words: str, names: Names) -> list[PackF
 
 
 def _resource_file(resource: ResourcePage, file: ResourceFile, folder: str, names: Names) -> PackFile:
-    stored = file.document.file
-    path = names.take(folder, f"{resource.title[:80]}, {file_words(file)}", _extension(stored.name))
-    return PackFile(path, stored, file_words(file), resource=resource, bytes_known=file.document.file_size or 0)
-
-
-def file_words(file: ResourceFile) -> str:
-    """What tells a file from the others of its resource: its label, or its size and language."""
-    words = file.label or file.get_paper_size_display() or file.document.title
-    return f"{words}, {file.language}"
+    document = file.document
+    name, _dot, extension = file_name(file, document).rpartition(".")
+    path = names.take(folder, name, extension)
+    return PackFile(path, document.file, name, resource=resource, bytes_known=document.file_size or 0)
 
 
 def _extension(name: str) -> str:
@@ -179,8 +175,7 @@ def _measured(plan: Plan) -> tuple[Plan, list[int]]:
         try:
             size = file.stored.size
         except Exception:  # each storage says in its own way that it hasn't got a file
-            title = f"{file.resource.title}: {file.title}" if file.resource else file.title
-            left_out.append(LeftOut(title, _("The file is missing. Please tell us.")))
+            left_out.append(LeftOut(file.title, _("The file is missing. Please tell us.")))
             continue
         files.append(file)
         sizes.append(size)

@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Callable, Iterator
 
-from django.db import DatabaseError
+from django.db import Error as AnyDatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils.http import content_disposition_header
 
+from core.filenames import content_disposition
 from measurement.robots import is_robot
 from measurement.services import record
 from resources.indicators import PACK_DOWNLOADED
@@ -22,7 +22,7 @@ def archive_response(request: HttpRequest, contents: PackContents, archive: Arch
     The download is counted once the answer is over, sent whole or not, so that nobody waits for it.
     """
     headers = {
-        "Content-Disposition": content_disposition_header(True, saved_as),
+        "Content-Disposition": content_disposition(saved_as),
         "Content-Length": str(archive.length),
         "Cache-Control": "no-cache",
         # A long download isn't kept on the server's disk on its way.
@@ -55,7 +55,7 @@ def _counter(subject: str) -> Callable[[], None]:
     def count() -> None:
         try:
             record(PACK_DOWNLOADED, subject)
-        except DatabaseError:  # the visitor has the pack; a lost count must not end in an error
+        except AnyDatabaseError:  # the visitor has the pack; a lost count must not end in an error
             logger.exception("A download of pack %s wasn't counted.", subject)
 
     return count

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header
 
+from core.filenames import content_disposition
 from resources.models import PackPage
 from resources.packs import calendars, documents, feeds, sheets
 from resources.packs.access import LinkOverError, PackAccess, access_by_token, access_public
@@ -130,7 +130,7 @@ def _made(request: HttpRequest, content: bytes, content_type: str, saved_as: str
     tag = f'"{blake2b(content, digest_size=16).hexdigest()}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache", "Content-Length": str(len(content))}
     if saved_as:
-        headers["Content-Disposition"] = content_disposition_header(True, saved_as)
+        headers["Content-Disposition"] = content_disposition(saved_as)
     response = HttpResponse(content, content_type=content_type, headers=headers)
     return get_conditional_response(request, etag=tag, response=response)
 

@@ -5,7 +5,9 @@ from datetime import time
 from tests.factories.resources import PackPageFactory, ResourceFileFactory, ResourcePageFactory
 
 
-def post(day: int = 1, at: time = time(8, 30), text: str = "Ask early. Call {childline}.", **fields) -> tuple[str, dict]:
+def post(
+    day: int = 1, at: time = time(8, 30), text: str = "Ask early. Call {childline}.", **fields
+) -> tuple[str, dict]:
     """A post of the schedule, as its stream is given it."""
     values = {"day": day, "time": at, "platforms": ["instagram", "x"], "text": text, "hashtags": "#NotOnYourOwn"}
     return ("post", {**values, **fields})

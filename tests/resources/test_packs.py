@@ -1,17 +1,11 @@
 """A pack's page: its door, its days, what is in it, and when it opens."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import time
 
 import pytest
-from django.core.cache import caches
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from resources.models import PackPage
 from tests.factories.core import ImageFactory
-from tests.factories.resources import PackPageFactory
 from tests.resources.packing import copy, pack_with, post, resource_with_file
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +42,8 @@ def test_pack_without_a_first_day_counts_its_days(client, packs, childline):
 
 
 @pytest.mark.parametrize(
-    "name", ["pack.rar", "posts.zip", "nothing.csv", "pack.zip/", "pack", "since/2026-02-30/", "since/2026-02-30", "partner/"]
+    "name",
+    ["pack.rar", "posts.zip", "nothing.csv", "pack.zip/", "pack", "since/2026-02-30/", "since/2026-02-30", "partner/"],
 )
 def test_unknown_address_below_a_pack_is_not_found(client, pack, name):
     response = client.get(f"/resources/packs/school/{name}", follow=True)
