@@ -21,7 +21,6 @@ from resources.artwork import Artwork, styles_check
 from resources.enums import PaperSize
 from resources.models import CobrandTemplate
 from resources.rendering import pdf_of
-from signposting.enums import AreaLineKind
 from signposting.hours_words import hours_in_words
 from signposting.models import ContactRecord
 from signposting.place_lines import AreaContact, AreaEntry
@@ -127,7 +126,7 @@ def has_local_number(area: AreaEntry) -> bool:
 def sheet_pdf(
     template: CobrandTemplate,
     *,
-    placed: Placed = Placed(),  # noqa: B008 - frozen
+    placed: Placed = Placed(),
     paper: str,
     marks: bool = False,
     numbers: SheetNumbers | None = None,

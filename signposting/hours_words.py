@@ -38,7 +38,9 @@ def hours_in_words(hours: Hours) -> str:
 def _times(hours: Hours, weekday: int) -> str:
     ranges = sorted((each.opens, each.closes) for each in hours.ranges if each.weekday == weekday)
     return _(" and ").join(
-        _("all day") if opens == closes else _("%(opens)s to %(closes)s") % {"opens": clock(opens), "closes": clock(closes)}
+        _("all day")
+        if opens == closes
+        else _("%(opens)s to %(closes)s") % {"opens": clock(opens), "closes": clock(closes)}
         for opens, closes in ranges
     )
 

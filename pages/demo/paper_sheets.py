@@ -4,12 +4,12 @@ from pathlib import Path
 
 from django.template import Context, Engine
 from django.utils.formats import date_format
-from resources.rendering import pdf_of
 
 from core.emergency import EMERGENCY
 from pages.demo.artwork.posters import HelpLine
 from pages.demo.help_lines import help_line
 from pages.demo.reader import read_yaml
+from resources.rendering import pdf_of
 from signposting.models import ContactRecord
 
 PAPER = Path(__file__).resolve().parent / "paper"

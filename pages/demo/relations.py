@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import get_all_child_relations
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -17,7 +18,7 @@ from signposting.models import ContactRecord
 
 def child_relations(page: Page) -> dict[str, models.ManyToOneRel]:
     """The page's lists of rows by name: ``{"files": …}``."""
-    return {relation.get_accessor_name(): relation for relation in getattr(page._meta, "child_relations", [])}
+    return {relation.get_accessor_name(): relation for relation in get_all_child_relations(type(page))}
 
 
 def chosen(field: models.ForeignKey, name, references: References) -> int | None:
