@@ -10,7 +10,6 @@ from wagtail.images.models import AbstractImage
 
 from resources.copy import copy_filled
 from resources.enums import CHARACTER_LIMITS, Platform
-from resources.listing import previews_read
 from signposting.snapshots import SnapshotNow
 
 
@@ -46,10 +45,11 @@ class CopySheet:
 
 
 def copy_sheets(values: Iterable[StructValue], shown: SnapshotNow) -> list[CopySheet]:
-    """A sheet for each text, with the numbers that ``shown`` may show. Pictures are read in two queries for all."""
-    sheets = [_sheet(value, shown) for value in values]
-    previews_read(sheet.image for sheet in sheets)
-    return sheets
+    """A sheet for each text, with the numbers that ``shown`` may show.
+
+    What was made of their pictures is for the page to read, with all its others (``resources.listing.previews_read``).
+    """
+    return [_sheet(value, shown) for value in values]
 
 
 def _sheet(value: StructValue, shown: SnapshotNow) -> CopySheet:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from resources.copy_sheets import CopySheet, copy_sheets
+from resources.copy_sheets import copy_sheets
 from resources.enums import Permitted
 from resources.listing import previews_read, resource_rows
 from resources.models import ResourceFile, ResourcePage
@@ -45,26 +45,24 @@ def printed_on(page: ResourcePage, shown: SnapshotNow) -> list[HelplineCard]:
 
 
 def related_to(page: ResourcePage) -> list[ResourcePage]:
-    """Resources that go well with it and may be handed out, as rows, in the editors' order."""
+    """Resources that go well with it and may be handed out, as rows in the editors' order, without their pictures."""
     order = {related.resource_id: place for place, related in enumerate(page.related.all())}
-    rows = resource_rows(ResourcePage.objects.filter(pk__in=order).listed()) if order else []
+    listed = ResourcePage.objects.filter(pk__in=order).listed()
+    rows = resource_rows(listed, with_pictures=False) if order else []
     return sorted(rows, key=lambda row: order[row.pk])
-
-
-def sheets_of(page: ResourcePage, shown: SnapshotNow) -> list[CopySheet]:
-    """Its words to copy."""
-    return copy_sheets((block.value for block in page.texts), shown)
 
 
 def resource_context(page: ResourcePage, request: HttpRequest) -> dict:
     """All of it, for the template."""
     shown = snapshot_for(request)
-    previews_read([page.preview])
+    sheets = copy_sheets((block.value for block in page.texts), shown)
+    related = related_to(page)
+    previews_read([page.preview, *(sheet.image for sheet in sheets), *(row.preview for row in related)])
     return {
         "rights": rights_of(page),
         "files": files_of(page),
         "printed": printed_on(page, shown),
-        "sheets": sheets_of(page, shown),
-        "related": related_to(page),
+        "sheets": sheets,
+        "related": related,
         "artwork": list(page.cobrand_templates.filter(live=True)) if page.pk else [],
     }

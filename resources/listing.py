@@ -16,13 +16,17 @@ from resources.querysets import ResourcePageQuerySet
 _EMPTY_STREAM = len("[]")
 
 
-def resource_rows(resources: ResourcePageQuerySet) -> list[ResourcePage]:
-    """The resources with their files, previews and ways to get them, without stream fields: three queries at most."""
+def resource_rows(resources: ResourcePageQuerySet, *, with_pictures: bool = True) -> list[ResourcePage]:
+    """The resources with their files, previews and ways to get them, without stream fields: three queries at most.
+
+    Whoever shows other pictures besides leaves them out here and reads all together (``previews_read``).
+    """
     files = ResourceFile.objects.select_related("document").order_by("sort_order", "pk")
     has_words = GreaterThan(Length(Cast("texts", TextField())), _EMPTY_STREAM)
     rows = resources.with_ways().annotate(has_words=has_words).select_related(*_preview_fields())
     rows = list(rows.prefetch_related(Prefetch("files", queryset=files)).defer_streamfields())
-    previews_read(row.preview for row in rows)
+    if with_pictures:
+        previews_read(row.preview for row in rows)
     return rows
 
 

@@ -10,7 +10,7 @@ from resources.enums import ResourceKind
 MOST_WORDS = 12
 # Within a word: “don't” is found as “dont”, and “e-mail” as “email”.
 _WITHIN = re.compile(r"(?<=\w)['’\-\u2010\u2011](?=\w)")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def words_folded(text: str) -> str:

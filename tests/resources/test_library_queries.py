@@ -1,0 +1,111 @@
+"""How often the library and a resource ask the database: the same for 3 and for 300, cold and filtered."""
+
+from datetime import date
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from resources.enums import ResourceKind
+from resources.models import RelatedResource, ResourcePage
+from tests.factories.core import DocumentFactory, ImageFactory
+from tests.factories.pages import site_with_home
+from tests.factories.resources import (
+    ResourceFileFactory,
+    ResourceIndexPageFactory,
+    ResourcePageFactory,
+    TopicFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+LIBRARY = 12
+PAGE = 14
+FILTERS = ["", "?for=young", "?kind=poster&topic=help&language=en-gb&get=download&q=poster&sort=most_used", "?page=2"]
+
+
+def _cold_queries(address: str, rows: int | None = None) -> int:
+    """Queries with every cache empty, once the site's settings have their row."""
+    Client().get(address)
+    for cache in caches.all(initialized_only=False):
+        cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        response = Client().get(address)
+    assert response.status_code == 200
+    if rows is not None:
+        assert response.content.decode().count('<article class="resource-row') == rows
+    return len(queries)
+
+
+def _fill(count: int, start: int = 0) -> None:
+    """Resources with a picture, two files and a topic each: copies of the first, for speed."""
+    topic = TopicFactory(slug="help") if not start else ResourcePage.objects.first().topics.first()
+    for _number in range(start, count):
+        resource = ResourcePageFactory(preview_image=ImageFactory(), published_on=date(2026, 1, 1))
+        resource.topics.set([topic])
+        resource.save()
+        for language in ("en-gb", "cy"):
+            ResourceFileFactory(page=resource, language=language)
+
+
+def _make_many(count: int) -> None:
+    """Many plain resources in a few queries: rows differ in nothing that is asked here."""
+    parent = ResourcePage.objects.first().get_parent()
+    image, document = ImageFactory(), DocumentFactory()
+    for number in range(count):
+        resource = ResourcePage(
+            title=f"Poster {number}",
+            slug=f"many-{number}",
+            kind=ResourceKind.POSTER,
+            for_young_people=True,
+            published_on=date(2026, 5, 1),
+            may_print="yes",
+            may_rehost="yes",
+            may_edit="no",
+            credit="Us",
+            preview_image=image,
+            rights_owner=ResourcePage.objects.first().rights_owner,
+        )
+        parent.add_child(instance=resource)
+        ResourceFileFactory(page=resource, document=document)
+
+
+@pytest.mark.parametrize("query", FILTERS[:3])
+def test_library_asks_as_often_for_thirty_as_for_three(query):
+    ResourceIndexPageFactory(parent=site_with_home())
+    _fill(3)
+    three = _cold_queries(f"/resources/{query}", rows=3)
+    _fill(30, start=3)
+    assert _cold_queries(f"/resources/{query}", rows=24) == three
+    assert three <= LIBRARY
+
+
+def test_library_asks_as_often_for_three_hundred():
+    ResourceIndexPageFactory(parent=site_with_home())
+    _fill(3)
+    three = _cold_queries("/resources/", rows=3)
+    _make_many(297)
+    for query in ("", "?for=young&kind=poster", "?page=2"):
+        assert _cold_queries(f"/resources/{query}", rows=24) == three
+
+
+def test_resource_asks_as_often_for_five_of_each_as_for_one():
+    index = ResourceIndexPageFactory(parent=site_with_home())
+    others = [ResourcePageFactory(parent=index, preview_image=ImageFactory()) for _time in range(5)]
+    resource = ResourcePageFactory(parent=index, slug="nice-try", preview_image=ImageFactory())
+
+    def give(number: int) -> int:
+        resource.related.set([RelatedResource(resource=other) for other in others[:number]])
+        words = {"title": "Post", "text": "Ask early.", "hashtags": "", "alt_text": ""}
+        resource.texts = [("copy", {**words, "image": ImageFactory()}) for _time in range(number)]
+        resource.save()
+        for other in others[:number]:
+            ResourceFileFactory(page=resource)
+            ResourceFileFactory(page=other)
+        return _cold_queries("/resources/nice-try/", rows=number)
+
+    one = give(1)
+    assert give(5) == one
+    assert one <= PAGE
