@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from resources.views import place
+from resources.views import place, uses
 
 app_name = "resources"
 urlpatterns = [
     path("resources/make/<slug:slug>/", place.make, name="make"),
+    path("resources/used/", uses.used, name="used"),
 ]

@@ -1,12 +1,9 @@
 """The one address of a document: counted, in part, and private where its collection is."""
 
-import logging
-from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db import Error as AnyDatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -16,13 +13,11 @@ from wagtail.documents.models import document_served
 from core.filenames import content_disposition
 from core.models import CustomDocument
 from core.ranges import AskedFile
-from measurement.robots import is_robot
-from measurement.services import record
+from measurement.responses import count_once_sent
 from resources.gone import gone_answer
 from resources.holdings import Handing, Holding, file_name, holding_of
 from resources.indicators import RESOURCE_DOWNLOADED
 
-logger = logging.getLogger("waymark.resources")
 _LONGEST_KEY = 18
 _PROBE = 2  # bytes: some players ask for so much, only to see whether parts are served
 
@@ -79,7 +74,7 @@ def _answer(request: HttpRequest, found: CustomDocument, holding: Holding) -> Ht
         path = Path(found.file.path)
     except NotImplementedError:  # the file is elsewhere
         response = HttpResponseRedirect(found.file.storage.url(found.file.name))
-        return _counted(response, request, found, holding) if _is_start(request, None) else response
+        return _counted(response, request, found, holding)
     try:
         asked = AskedFile(request, path)
     except FileNotFoundError as error:
@@ -91,7 +86,7 @@ def _answer(request: HttpRequest, found: CustomDocument, holding: Holding) -> Ht
     name = file_name(holding.file, found) if holding.file else found.filename
     inline = found.content_disposition == "inline"
     response.headers["Content-Disposition"] = content_disposition(name, inline=inline)
-    return _counted(response, request, found, holding) if _is_start(request, asked) else response
+    return _counted(response, request, found, holding) if _is_start(asked) else response
 
 
 def _by_nginx(asked: AskedFile, found: CustomDocument) -> HttpResponse:
@@ -101,11 +96,9 @@ def _by_nginx(asked: AskedFile, found: CustomDocument) -> HttpResponse:
     return response
 
 
-def _is_start(request: HttpRequest, asked: AskedFile | None) -> bool:
-    """Whether a download begins: not its continuation, not a look at its headers, not a robot's."""
-    if request.method != "GET" or is_robot(request.headers.get("User-Agent", "")):
-        return False
-    if asked is None or asked.part is None:
+def _is_start(asked: AskedFile) -> bool:
+    """Whether a download begins: not its continuation, nor a look at whether parts are served."""
+    if asked.part is None:
         return True
     start, end = asked.part
     return start == 0 and (end >= _PROBE or end == asked.size - 1)
@@ -114,14 +107,5 @@ def _is_start(request: HttpRequest, asked: AskedFile | None) -> bool:
 def _counted(
     response: HttpResponseBase, request: HttpRequest, found: CustomDocument, holding: Holding
 ) -> HttpResponseBase:
-    """The response, counted once the last byte of it is sent or the visitor has hung up: nobody waits for it."""
     subject = f"{holding.resource.translation_key}:{found.pk}" if holding.resource else f"document:{found.pk}"
-    response._resource_closers.append(partial(_count, subject))
-    return response
-
-
-def _count(subject: str) -> None:
-    try:
-        record(RESOURCE_DOWNLOADED, subject)
-    except AnyDatabaseError:  # the visitor has the file: what fails here is ours alone
-        logger.exception("A download of %s wasn't counted.", subject)
+    return count_once_sent(response, request, RESOURCE_DOWNLOADED, subject)

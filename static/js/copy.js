@@ -1,5 +1,6 @@
 // <button type="button" hidden data-copy="id" data-copied="Copied">: copies the text of the element with that id.
 // The button stays hidden where nothing can be copied; the element itself can always be selected.
+// With data-used="key of a resource or a pack" the site is told that a text of it was copied: no more than that.
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("[data-copy]")) {
     const label = button.textContent;
@@ -12,6 +13,8 @@ if (navigator.clipboard) {
       const source = document.getElementById(button.dataset.copy);
       await navigator.clipboard.writeText((source.value ?? source.textContent).trim());
       button.textContent = status.textContent = button.dataset.copied;
+      const { used } = button.dataset;
+      if (used) navigator.sendBeacon("/resources/used/", new URLSearchParams({ resource: used }));
       setTimeout(() => {
         button.textContent = label;
         status.textContent = "";

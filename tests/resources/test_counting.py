@@ -1,14 +1,19 @@
 """What counts as a download, and that counting costs the visitor nothing."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.base import ContentFile
 from django.db import OperationalError, connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from core.models import CustomDocument
 from measurement.models import DailyTotal
 from resources.services import resource_withdraw
 from tests.factories.core import DocumentFactory
-from tests.factories.resources import ResourceFileFactory
+from tests.factories.resources import PackPageFactory, ResourceFileFactory, ResourcePageFactory
 from tests.factories.users import UserFactory
 from tests.resources.test_files import ElsewhereStorage
 
@@ -128,7 +133,91 @@ def test_counting_that_fails_keeps_nothing_from_the_visitor(client, file, heard)
         response = client.get(file.document.url, headers={"User-Agent": PHONE})
         assert b"".join(response.streaming_content) == b"0123456789"
     subject = f"{file.page.translation_key}:{file.document.pk}"
-    said = [record.getMessage() for record in heard.records if record.name == "waymark.resources"]
-    assert said == [f"A download of {subject} wasn't counted."]
+    said = [record.getMessage() for record in heard.records if record.name == "waymark.measurement"]
+    assert said == [f"resource.downloaded of {subject} wasn't counted."]
     assert "Pixel" not in heard.text
     assert totals() == {}
+
+
+# Texts that were copied
+
+
+HERE = {"User-Agent": PHONE, "Sec-Fetch-Site": "same-origin"}
+
+
+def tell(client, key, **headers):
+    return client.post(reverse("resources:used"), {"resource": key}, headers={**HERE, **headers})
+
+
+@pytest.mark.parametrize("factory", [ResourcePageFactory, PackPageFactory])
+def test_copied_text_is_counted_under_its_resource_or_pack(factory):
+    page, client = factory(), Client(enforce_csrf_checks=True)
+    answers = [tell(client, page.translation_key) for _time in range(2)]
+    assert [(answer.status_code, answer.content, answer.cookies) for answer in answers] == [(204, b"", {})] * 2
+    assert (answers[0].headers.get("Vary"), answers[0].headers["Cache-Control"]) == (None, "no-store")
+    assert totals() == {("copy.used", str(page.translation_key)): 2}
+
+
+def test_key_is_kept_in_its_one_form(client):
+    page = ResourcePageFactory()
+    assert tell(client, str(page.translation_key).upper()).status_code == 204
+    assert totals() == {("copy.used", str(page.translation_key)): 1}
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Sec-Fetch-Site": "none"}, 403),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "http://testserver"}, 403),
+        ({"Origin": "https://elsewhere.example"}, 403),
+        ({"Origin": "http://testserver.elsewhere.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({}, 403),
+        ({"Origin": "http://testserver"}, 204),
+    ],
+)
+def test_only_pages_of_ours_tell_what_was_copied(client, headers, status):
+    page = ResourcePageFactory()
+    address, data = reverse("resources:used"), {"resource": page.translation_key}
+    assert client.post(address, data, headers={"User-Agent": PHONE, **headers}).status_code == status
+    assert len(totals()) == (status == 204)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "",
+        "x",
+        "00000000-0000-4000-8000-000000000000",
+        "{00000000-0000-4000-8000-000000000000",
+        "00000000000040008000000000000000",
+        "é" * 36,
+        "0" * 900,
+        "0" * 10_000,
+        "\x00" * 36,
+    ],
+)
+def test_what_no_page_of_ours_sends_is_a_bad_request(client, key):
+    response = tell(client, key)
+    assert (response.status_code, totals()) == (400, {})
+    assert 'href="tel:999"' in response.text
+
+
+def test_copies_of_what_is_not_offered_are_not_counted(client):
+    withdrawn, embargoed = ResourcePageFactory(), PackPageFactory(embargoed_until=timezone.now() + timedelta(hours=1))
+    resource_withdraw(resource=withdrawn, by=UserFactory(), reason="Old.")
+    keys = [withdrawn.translation_key, embargoed.translation_key]
+    assert [tell(client, key).status_code for key in keys] == [400, 400]
+    assert totals() == {}
+
+
+def test_robots_copy_nothing(client):
+    page = ResourcePageFactory()
+    assert tell(client, page.translation_key, **{"User-Agent": "Googlebot"}).status_code == 204
+    assert totals() == {}
+
+
+def test_address_of_copies_is_only_told(client):
+    assert client.get(reverse("resources:used")).status_code == 405
