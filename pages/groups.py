@@ -65,6 +65,8 @@ COMMS_LEAD = Role(
         *_all("wagtailredirects.redirect", "add", "change", "delete"),
         *_all("partners.organisation", "add", "change", "delete"),
         *_all("resources.topic", "add", "change", "delete"),
+        # Approved artwork is the comms lead's alone: editors don't even see it.
+        *_all("resources.cobrandtemplate", "add", "change", "delete", "publish"),
         "core.view_outboxmessage",
     ),
     pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),

@@ -4,13 +4,13 @@ from django.apps import AppConfig
 
 
 class ResourcesConfig(AppConfig):
-    """Names the app and its kind of primary key, and connects what it listens to."""
+    """Names the app and its kind of primary key, registers its checks, and connects what it listens to."""
 
     name = "resources"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to what Wagtail publishes."""
+        """Register the checks, and listen to what Wagtail publishes."""
         from resources import checks  # noqa: F401 - registers by being imported
         from resources.receivers import connect_receivers  # imports models, which aren't loaded when this module is
 

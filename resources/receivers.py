@@ -1,10 +1,14 @@
-"""What follows when Wagtail says that a page was published."""
+"""What follows when Wagtail says that a page, or artwork for a place, was published."""
 
+from functools import partial
+
+from django.db import transaction
 from wagtail.models import Page
-from wagtail.signals import page_published
+from wagtail.signals import page_published, published
 
 from resources.change_log import change_log_version
-from resources.models import PackPage, ResourcePage
+from resources.models import CobrandTemplate, PackPage, ResourcePage
+from resources.sheet_pictures import sheet_picture_make
 
 
 def log_version(sender: type[Page], instance: Page, **kwargs) -> None:
@@ -12,7 +16,19 @@ def log_version(sender: type[Page], instance: Page, **kwargs) -> None:
     change_log_version(page=instance)
 
 
+def draw_artwork(sender: type[CobrandTemplate], instance: CobrandTemplate, **kwargs) -> None:
+    """Draw published artwork, once that is committed, as it stands then."""
+    transaction.on_commit(partial(_draw, instance.pk))
+
+
+def _draw(pk: int) -> None:
+    template = CobrandTemplate.objects.select_related("target", "preview").filter(pk=pk, live=True).first()
+    if template:
+        sheet_picture_make(template=template)
+
+
 def connect_receivers() -> None:
     """Listen to Wagtail's signals. Called once, when the app is ready."""
     for model in (ResourcePage, PackPage):
         page_published.connect(log_version, sender=model, dispatch_uid=f"resources.log_version.{model.__name__}")
+    published.connect(draw_artwork, sender=CobrandTemplate, dispatch_uid="resources.draw_artwork")

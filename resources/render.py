@@ -1,8 +1,8 @@
 """Makes a PDF out of HTML in a process of its own, which knows our fonts and what it is handed, and nothing else.
 
-Run as a program by ``resources.rendering``: a job as JSON on standard input, the PDF on standard output. It bounds itself
-before it loads the library: memory, processor time, and no byte into any file. It has no settings, no secrets, no
-database and no network: what isn't in the job isn't there. It imports nothing of this project for the same reason.
+Run as a program by ``resources.rendering``: a job as JSON on standard input, the PDF on standard output. It bounds
+itself before it loads the library: memory, processor time, and no byte into any file. It has no settings, no secrets,
+no database and no network: what isn't in the job isn't there. It imports nothing of this project for the same reason.
 """
 
 import base64

@@ -1,14 +1,12 @@
 """What artwork looks like, for those who choose it: made when it is published, because then it changes."""
 
 import logging
-from functools import partial
 from io import BytesIO
 
 import pypdfium2
 from django.core.files.base import ContentFile
 from django.db import transaction
 from wagtail.images import get_image_model
-from wagtail.signals import published
 
 from resources.exceptions import SheetError
 from resources.models import CobrandTemplate
@@ -51,18 +49,3 @@ def sheet_picture_make(*, template: CobrandTemplate) -> bool:
             last.delete()
     image.get_rendition(PICTURE_SPEC)
     return True
-
-
-def _after_publication(sender: type[CobrandTemplate], instance: CobrandTemplate, **kwargs) -> None:
-    transaction.on_commit(partial(_picture_of, instance.pk))
-
-
-def _picture_of(pk: int) -> None:
-    template = CobrandTemplate.objects.select_related("target", "preview").filter(pk=pk, live=True).first()
-    if template:
-        sheet_picture_make(template=template)
-
-
-def connect_sheet_pictures() -> None:
-    """Listen to Wagtail's word that artwork was published. Called once, when the app is ready."""
-    published.connect(_after_publication, sender=CobrandTemplate, dispatch_uid="resources.sheet_pictures")

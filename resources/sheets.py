@@ -224,5 +224,6 @@ def _page_styles(paper: str, *, marks: bool) -> str:
     return (
         f"@page {{ size: {width}mm {height}mm; margin: 0; {bleed} }}"
         f"html {{ font: 400 {width / 100}mm/1.3 Inter; }}"
-        "*, ::before, ::after { box-sizing: border-box; } body, h1, h2, h3, p, ol, ul, dl, dd { margin: 0; padding: 0; }"
+        "*, ::before, ::after { box-sizing: border-box; }"
+        "body, h1, h2, h3, p, ol, ul, li, dl, dd { margin: 0; padding: 0; }"
     )

@@ -25,9 +25,9 @@ def create_missing_cobrand_templates(references: References, folder: Path = SHEE
 
 
 def artwork_fields(path: Path) -> dict:
-    """The words and the artwork of one file: fields of ``CobrandTemplate``, and ``target`` and ``resource`` as addresses.
+    """The words and the artwork of one file: fields of ``CobrandTemplate``.
 
-    Raises ``DemoContentError``.
+    ``target`` and ``resource`` are addresses. Raises ``DemoContentError``.
     """
     content = dict(read_yaml(path))
     try:

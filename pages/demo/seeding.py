@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.models import Locale, Page, Site
 
 from pages.demo.areas import create_missing_areas
+from pages.demo.cobranding import create_missing_cobrand_templates
 from pages.demo.contacts import Checkers, create_missing_helplines
 from pages.demo.files import create_missing_files
 from pages.demo.people import Account, demo_accounts, demo_user
@@ -82,6 +83,7 @@ def demo_load(*, content: Path, refresh: bool = False, superuser: bool = False, 
     tree = PageTree(locale, find_pages(sources, home), files.not_made)
     pages = tree.create_missing(sources, refresh=refresh, quiet=quiet)
     references = tree.references()
+    create_missing_cobrand_templates(references, content / "sheets")
     routes = create_missing_routes(locale, references, content / "routes.yaml")
     promotions = create_missing_promotions(site_words.get("promoted_searches") or [], references)
     if "/" in tree.known:

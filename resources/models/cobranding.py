@@ -7,13 +7,22 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import DraftStateMixin, RevisionMixin
 
 from core.enums import Audience
-from resources.artwork import Artwork, styles_check
+from resources.artwork import FIELDS, REQUIRED, Artwork, styles_check
 from resources.enums import PaperSize
 from resources.exceptions import ArtworkError
 from resources.querysets import CobrandTemplateQuerySet
+
+
+class _FieldsPanel(HelpPanel):
+    """Lists what artwork may place."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        fields = FIELDS
+        required = REQUIRED
 
 
 class CobrandTemplate(DraftStateMixin, RevisionMixin, models.Model):
@@ -71,6 +80,24 @@ class CobrandTemplate(DraftStateMixin, RevisionMixin, models.Model):
     )
 
     objects = CobrandTemplateQuerySet.as_manager()
+
+    panels = [
+        HelpPanel(template="resources/admin/sheet_preview.html", heading=_("See it")),
+        MultiFieldPanel(
+            [
+                FieldPanel("title"),
+                FieldPanel("slug"),
+                FieldRowPanel([FieldPanel("audience"), FieldPanel("paper_sizes")]),
+                FieldPanel("message"),
+                FieldPanel("text_alternative"),
+            ],
+            heading=_("What it is"),
+        ),
+        MultiFieldPanel([FieldPanel("target"), FieldPanel("resource")], heading=_("Pages")),
+        _FieldsPanel(template="resources/admin/sheet_fields.html", heading=_("What stands for what")),
+        FieldPanel("markup"),
+        FieldPanel("styles"),
+    ]
 
     class Meta:
         ordering = ["title"]

@@ -5,7 +5,6 @@ import logging
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadhandler import MemoryFileUploadHandler
-from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,11 +15,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from core.origin import is_from_this_site
+from core.origins import is_from_here
 from core.views.errors import bad_request, permission_denied
-from measurement.services import record
+from measurement.responses import count_once_sent
 from resources.enums import ResourceState
 from resources.exceptions import SheetBusyError, SheetError, SheetLibraryMissingError
+from resources.gone import gone_answer
 from resources.indicators import POSTER_MADE
 from resources.models import CobrandTemplate
 from resources.place_form import NAME_LENGTH, NOWHERE, PlaceForm
@@ -34,20 +34,6 @@ _MINUTE = 60
 _WAIT_SECONDS = "60"
 
 
-class _MadeResponse(HttpResponse):
-    """A PDF that is counted once it has been sent."""
-
-    subject = ""
-
-    def close(self) -> None:
-        """Count it, and close. Whoever waits for it has it by now."""
-        try:
-            record(POSTER_MADE, self.subject)
-        except DatabaseError:
-            logger.warning("A sheet was made and couldn't be counted.")
-        super().close()
-
-
 # Without a token: nothing is changed or stored here, and a token would need a cookie, which public pages don't have.
 @csrf_exempt
 @sensitive_post_parameters()
@@ -58,14 +44,14 @@ def make(request: HttpRequest, slug: str) -> HttpResponse:
     if template is None or not _is_public(template):
         raise Http404
     if template.resource and template.resource.state != ResourceState.CURRENT:
-        return _page(request, "resources/make_gone.html", {"template": template}, status=410)
+        return gone_answer(request, template.resource)
     if libraries_missing():
         return _missing(request, template)
     if request.method != "POST":
         if PlaceForm.base_fields.keys() & request.GET.keys():
             return bad_request(request, ValueError())  # an address stays on the device: it carries no area
         return _form(request, template, None, areas_with_contacts(get_language()))
-    if not is_from_this_site(request):
+    if not is_from_here(request):
         return permission_denied(request, PermissionError())
     if not _within_rate():
         return _later(request, template, status=429)
@@ -95,11 +81,10 @@ def _made(request: HttpRequest, template: CobrandTemplate) -> HttpResponse:
     name = "-".join(
         filter(None, [template.slug, area and slugify(area.name), said["paper"], said["marks"] and "marks"])
     )
-    response = _MadeResponse(pdf, content_type="application/pdf")
-    response.subject = template.subject
+    response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     patch_cache_control(response, no_store=True)
-    return response
+    return count_once_sent(response, request, POSTER_MADE, template.subject)
 
 
 def _is_public(template: CobrandTemplate) -> bool:
@@ -135,7 +120,7 @@ def _form(
         "nowhere": NOWHERE,
         "national": national,
         "name_length": NAME_LENGTH,
-        "logo_bytes": settings.SHEET_LOGO_MAX_BYTES,
+        "logo_kilobytes": settings.SHEET_LOGO_MAX_BYTES // 1024,
     }
     return _page(request, "resources/make.html", context, status=status)
 
