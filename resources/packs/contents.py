@@ -15,6 +15,7 @@ from core.models import CustomDocument, CustomImage
 from resources.copy import helplines_named_in
 from resources.dates import first_day_of
 from resources.enums import ResourceKind, ResourceState
+from resources.listing import previews_read, resource_rows
 from resources.models import PackPage, ResourcePage, Withdrawal
 from resources.packs.access import PackAccess
 from resources.packs.schedules import Copy, Schedule, copies_of, moment_in_words, schedule_of
@@ -76,7 +77,7 @@ class PackContents:
     @cached_property
     def previews(self) -> list[CustomImage]:
         """What up to three of its resources look like."""
-        return [resource.preview_image for resource in self.resources if resource.preview_image][:3]
+        return [resource.preview for resource in self.resources if resource.preview][:3]
 
     @property
     def dates_in_words(self) -> str:
@@ -89,18 +90,18 @@ def contents_of(access: PackAccess, shown: SnapshotNow) -> PackContents:
     pack = access.pack
     first_day = first_day_of(pack)
     resources, left_out = _sorted_out(pack, is_early=access.is_early)
-    contents = PackContents(
+    schedule, copies = schedule_of(pack.posts, first_day, shown), copies_of(pack.texts, shown)
+    previews_read(copy.image for copy in (*schedule.posts, *copies))
+    return PackContents(
         access=access,
         first_day=first_day,
-        schedule=schedule_of(pack.posts, first_day, shown),
-        copies=copies_of(pack.texts, shown),
+        schedule=schedule,
+        copies=copies,
         resources=resources,
         left_out=left_out,
         private_paths=tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True)),
         helplines=_helplines(pack, shown),
     )
-    _read_renditions(contents)
-    return contents
 
 
 def helplines_in(pack: PackPage) -> list[str]:
@@ -117,8 +118,9 @@ def _helplines(pack: PackPage, shown: SnapshotNow) -> tuple[HelplineCard, ...]:
 def _sorted_out(pack: PackPage, *, is_early: bool) -> tuple[tuple[ResourcePage, ...], tuple[LeftOut, ...]]:
     """The resources that are handed out, in the editors' order, and those that aren't. Drafts are nobody's business."""
     keys = [item.resource_id for item in pack.items.all()]
-    rows = ResourcePage.objects.filter(pk__in=keys).live().with_state().select_related("rights_owner", "preview_image")
-    found = rows.prefetch_related("files__document__collection").defer_streamfields().in_bulk()
+    rows = resource_rows(ResourcePage.objects.filter(pk__in=keys).live().with_state().select_related("rights_owner"))
+    prefetch_related_objects(rows, "files__document__collection")
+    found = {row.pk: row for row in rows}
     ordered = [found[key] for key in keys if key in found]
     handed_out = _HANDED_OUT_EARLY if is_early else _HANDED_OUT
     left_out = [resource for resource in ordered if resource.state not in handed_out]
@@ -145,13 +147,6 @@ def _why(resource: ResourcePage, reasons: dict) -> str:
     if resource.state == ResourceState.EXPIRED:
         return _("It could be used until %(date)s.") % {"date": date_format(resource.valid_until, "j F Y")}
     return _("Under embargo until %(moment)s.") % {"moment": moment_in_words(resource.embargoed_until)}
-
-
-def _read_renditions(contents: PackContents) -> None:
-    """Read the renditions of every picture of the page in one query."""
-    pictures = [copy.image for copy in (*contents.schedule.posts, *contents.copies) if copy.image]
-    pictures += [resource.preview_image for resource in contents.resources if resource.preview_image]
-    prefetch_related_objects(pictures, "renditions")
 
 
 def _kind_in_words(kind: ResourceKind, count: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import groupby
+from pathlib import PurePath
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -42,6 +43,11 @@ class Post(Copy):
     time: time
     platforms: tuple[str, ...]
     number: int
+
+    @property
+    def image_name(self) -> str:
+        """The name under which its picture is saved."""
+        return f"post-{self.number}{PurePath(self.image.file.name).suffix}" if self.image else ""
 
     @property
     def at(self) -> datetime | None:

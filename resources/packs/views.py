@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from core.filenames import content_disposition
+from resources.copy_sheets import copy_sheets
 from resources.models import PackPage
 from resources.packs import calendars, documents, feeds, sheets
 from resources.packs.access import LinkOverError, PackAccess, access_by_token, access_public
@@ -104,6 +105,7 @@ def _page(request: HttpRequest, access: PackAccess) -> HttpResponseBase:
             "access": access,
             "contents": contents,
             "plan": plan_of(contents),
+            "sheets": copy_sheets([block.value for block in pack.texts], snapshot_for(request)),
             "lately": lately,
             "opens": moment_in_words(pack.embargoed_until) if access.is_early and pack.is_embargoed else "",
         },

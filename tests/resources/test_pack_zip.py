@@ -263,7 +263,7 @@ def _counted(pack) -> int:
 
 
 def _hang_up(response) -> None:
-    """Close an answer as the server does when the visitor is gone, by way of the test client, which keeps its database."""
+    """Close an answer as the server does when the visitor is gone; the test client keeps its database open."""
     response._iterator.close()
 
 

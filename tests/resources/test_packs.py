@@ -28,7 +28,7 @@ def test_pack_shows_its_posts_in_the_order_of_their_days(client, pack):
     html = _main(client, "/resources/packs/school/")
     assert html.index("Mon <b>15</b>") < html.index("8.30am") < html.index("Tue <b>16</b>") < html.index("4pm")
     assert "Instagram, X" in html
-    assert "Ask early. Call 0808 157 0123. #NotOnYourOwn</div>" in html
+    assert "Ask early. Call 0808 157 0123. #NotOnYourOwn</p>" in html
     assert "44 characters. Alt text: White words on green: Not your fault." in html
     assert "For 15 to 16 March." in html
 
