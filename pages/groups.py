@@ -67,6 +67,7 @@ COMMS_LEAD = Role(
         *_all("resources.topic", "add", "change", "delete"),
         # Approved artwork is the comms lead's alone: editors don't even see it.
         *_all("resources.cobrandtemplate", "add", "change", "delete", "publish"),
+        *_all("resources.partnerlink", "add", "change", "view"),
         "core.view_outboxmessage",
     ),
     pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),

@@ -41,3 +41,8 @@ class PartnerLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pack}: {self.organisation}"
+
+    @property
+    def is_working(self) -> bool:
+        """Whether it opens its pack now."""
+        return self.revoked_at is None and self.expires_at > timezone.now()

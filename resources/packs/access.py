@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.core.signing import BadSignature, Signer
 from django.http import Http404
-from django.utils import timezone
 from django.utils.functional import cached_property
 
 from resources.models import PackPage, PartnerLink
@@ -76,6 +75,6 @@ def access_by_token(pack: PackPage, token: str) -> PackAccess:
     link = PartnerLink.objects.filter(nonce=nonce, pack__translation_key=pack.translation_key).first()
     if link is None:
         raise Http404
-    if link.revoked_at or link.expires_at <= timezone.now():
+    if not link.is_working:
         raise LinkOverError(link)
     return PackAccess(pack, link)

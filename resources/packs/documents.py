@@ -10,6 +10,7 @@ from docx.document import Document as DocumentType
 from docx.oxml.ns import qn
 
 from resources.packs.contents import PackContents
+from resources.packs.plain import plain
 from resources.packs.prose import prose_of
 from resources.packs.rights import rights_lines
 from resources.packs.schedules import Copy, PostDay
@@ -23,9 +24,9 @@ def copy_docx(contents: PackContents) -> bytes:
     pack = contents.pack
     document = Document()
     _describe(document, contents)
-    document.add_heading(pack.title, level=0)
-    document.add_paragraph(pack.lead)
-    _prose(document, pack.introduction)
+    document.add_heading(plain(pack.title), level=0)
+    document.add_paragraph(plain(pack.lead))
+    _prose(document, pack.introduction, contents.access.address)
     if contents.schedule.posts:
         document.add_heading(_("When to post what"), level=1)
         for day in contents.schedule.days:
@@ -37,7 +38,7 @@ def copy_docx(contents: PackContents) -> bytes:
             _copy(document, copy)
     if pack.briefing:
         document.add_heading(_("Briefing for your team"), level=1)
-        _prose(document, pack.briefing)
+        _prose(document, pack.briefing, contents.access.address)
     _rights(document, contents)
     written = io.BytesIO()
     document.save(written)
@@ -48,7 +49,7 @@ def _describe(document: DocumentType, contents: PackContents) -> None:
     """Say in the file what it is and in which language, so that it is read out and checked as British English."""
     pack, properties = contents.pack, document.core_properties
     moment = datetime.combine(pack.published_on, time())
-    properties.title, properties.author = pack.title, settings.WAGTAIL_SITE_NAME
+    properties.title, properties.author = plain(pack.title), settings.WAGTAIL_SITE_NAME
     properties.language, properties.comments = _LANGUAGE, ""
     properties.created = properties.modified = moment
     properties.last_modified_by = settings.WAGTAIL_SITE_NAME
@@ -74,8 +75,8 @@ def _copy(document: DocumentType, copy: Copy) -> None:
         document.add_paragraph(style="Intense Quote").add_run(_("Alt text: %(words)s") % {"words": words})
 
 
-def _prose(document: DocumentType, source: str) -> None:
-    for paragraph in prose_of(source):
+def _prose(document: DocumentType, source: str, base: str) -> None:
+    for paragraph in prose_of(source, base):
         if paragraph.kind == "heading":
             document.add_heading("".join(words for words, _bold, _italic in paragraph.runs), level=2)
             continue
@@ -89,6 +90,6 @@ def _rights(document: DocumentType, contents: PackContents) -> None:
     if contents.resources:
         document.add_heading(_("What you may do with each resource"), level=1)
     for resource in contents.resources:
-        document.add_heading(resource.title, level=2)
+        document.add_heading(plain(resource.title), level=2)
         for line in rights_lines(resource):
-            document.add_paragraph(line, style="List Bullet")
+            document.add_paragraph(plain(line), style="List Bullet")

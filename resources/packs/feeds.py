@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from resources.packs.access import PackAccess
 from resources.packs.changes import changes_of
+from resources.packs.plain import plain
 
 
 class _Feed(Atom1Feed):
@@ -24,10 +25,10 @@ def changes_atom(access: PackAccess) -> bytes:
     """The feed of a pack: ids stay the same for ever, whatever the pack is called and wherever it stands."""
     pack = access.pack
     feed = _Feed(
-        title=_("Changes to %(pack)s") % {"pack": pack.title},
+        title=_("Changes to %(pack)s") % {"pack": plain(pack.title)},
         link=access.address,
         description=None,
-        subtitle=pack.lead,
+        subtitle=plain(pack.lead),
         language=get_language(),
         author_name=settings.WAGTAIL_SITE_NAME,
         feed_url=f"{access.address}changes.atom",
@@ -36,9 +37,9 @@ def changes_atom(access: PackAccess) -> bytes:
     )
     for change in changes_of(access):
         feed.add_item(
-            title=f"{change.title}: {change.what}",
+            title=plain(f"{change.title}: {change.what}"),
             link=change.address,
-            description=escape(change.words or change.what),
+            description=escape(plain(change.words or change.what)),
             unique_id=_tag(change.on, f"{pack.translation_key}-{change.key}"),
             pubdate=change.at,
             updateddate=change.at,

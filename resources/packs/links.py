@@ -6,11 +6,21 @@ from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.audit import audit_record
 from measurement.robots import is_robot
 from resources.models import PackPage, PartnerLink
+from resources.packs.schedules import moment_in_words
 from users.models import User
+
+
+def link_state(link: PartnerLink) -> str:
+    """How a link stands, in words."""
+    if link.revoked_at:
+        return _("Revoked on %(moment)s") % {"moment": moment_in_words(link.revoked_at)}
+    words = _("Works until %(moment)s") if link.is_working else _("Ran out on %(moment)s")
+    return words % {"moment": moment_in_words(link.expires_at)}
 
 
 def link_opened(request: HttpRequest, link: PartnerLink) -> None:

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
-from django.conf import settings
 from wagtail.rich_text import expand_db_html
+
+from resources.packs.plain import plain
 
 _BLOCKS = {"p": "text", "h2": "heading", "h3": "heading", "h4": "heading", "li": "li"}
 
@@ -19,8 +20,9 @@ class Paragraph:
 
 
 class _Reader(HTMLParser):
-    def __init__(self):
+    def __init__(self, base: str):
         super().__init__()
+        self.base = base
         self.paragraphs: list[Paragraph] = []
         self.bold = self.italic = 0
         self.lists: list[str] = []
@@ -49,19 +51,22 @@ class _Reader(HTMLParser):
         elif tag in ("i", "em"):
             self.italic = max(0, self.italic - 1)
         elif tag == "a" and self.links and (address := self.links.pop()):
-            self.handle_data(f" ({urljoin(settings.WAGTAILADMIN_BASE_URL, address)})")
+            self.handle_data(f" ({urljoin(self.base, address)})")
 
     def handle_data(self, data: str) -> None:
         if not self.paragraphs:
             if not data.strip():
                 return
             self.paragraphs.append(Paragraph("text"))
-        self.paragraphs[-1].runs.append((data, bool(self.bold), bool(self.italic)))
+        self.paragraphs[-1].runs.append((plain(data), bool(self.bold), bool(self.italic)))
 
 
-def prose_of(source: str) -> list[Paragraph]:
-    """The paragraphs of a rich text as it is stored. A link's address follows its words in brackets."""
-    reader = _Reader()
+def prose_of(source: str, base: str) -> list[Paragraph]:
+    """The paragraphs of a rich text as it is stored. A link's address follows its words in brackets.
+
+    ``base`` is the address from which relative links count.
+    """
+    reader = _Reader(base)
     reader.feed(expand_db_html(source or ""))
     reader.close()
     return [paragraph for paragraph in reader.paragraphs if "".join(run[0] for run in paragraph.runs).strip()]

@@ -14,6 +14,7 @@ from wagtail.images.models import AbstractImage
 
 from resources.copy import copy_filled
 from resources.enums import Platform
+from resources.packs.plain import plain
 from signposting.snapshots import SnapshotNow
 
 
@@ -141,11 +142,11 @@ def _copy_fields(block, number: int, shown: SnapshotNow) -> dict:
     words = " ".join(filter(None, [value["text"].strip(), value.get("hashtags")]))
     return {
         "key": str(block.id or number),
-        "title": value.get("title", ""),
-        "subject": copy_filled(value.get("subject", ""), shown),
-        "text": copy_filled(words, shown),
+        "title": plain(value.get("title", "")),
+        "subject": plain(copy_filled(value.get("subject", ""), shown)),
+        "text": plain(copy_filled(words, shown)),
         "image": image,
-        "alt_text": value.get("alt_text") or (image.default_alt_text if image else ""),
+        "alt_text": plain(value.get("alt_text") or image.default_alt_text) if image else "",
     }
 
 

@@ -7,9 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from urllib.parse import urljoin
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from wagtail.images.models import AbstractImage
 
 from resources.packs.contents import PackContents
 from resources.packs.schedules import Post
@@ -34,25 +32,25 @@ def _time(post: Post) -> str:
     return f"{post.time:%H:%M}"
 
 
-def image_address(image: AbstractImage | None) -> str:
+def _image(post: Post, base: str) -> str:
     """The address of a picture on this site, whole."""
-    return urljoin(settings.WAGTAILADMIN_BASE_URL, image.file.url) if image else ""
+    return urljoin(base, post.image.file.url) if post.image else ""
 
 
-# One line, one column: its heading, and what of a post stands in it.
-_FULL: list[tuple[str, Callable[[Post], str]]] = [
-    ("Date", _date),
-    ("Time", _time),
-    ("Text", lambda post: post.text),
-    ("Image address", lambda post: image_address(post.image)),
-    ("Alt text", lambda post: post.alt_text),
-    ("Platforms", lambda post: post.platforms_in_words),
+# A column: its heading, and what of a post stands in it; ``base`` is the pack's address.
+_FULL: list[tuple[str, Callable[[Post, str], str]]] = [
+    ("Date", lambda post, base: _date(post)),
+    ("Time", lambda post, base: _time(post)),
+    ("Text", lambda post, base: post.text),
+    ("Image address", _image),
+    ("Alt text", lambda post, base: post.alt_text),
+    ("Platforms", lambda post, base: post.platforms_in_words),
 ]
-_TEXT_FIRST: list[tuple[str, Callable[[Post], str]]] = [
-    ("Text", lambda post: post.text),
-    ("Image URL", lambda post: image_address(post.image)),
-    ("Tags", lambda post: ""),
-    ("Posting Time", lambda post: f"{post.on.isoformat()} {_time(post)}" if post.on else ""),
+_TEXT_FIRST: list[tuple[str, Callable[[Post, str], str]]] = [
+    ("Text", lambda post, base: post.text),
+    ("Image URL", _image),
+    ("Tags", lambda post, base: ""),
+    ("Posting Time", lambda post, base: f"{post.on.isoformat()} {_time(post)}" if post.on else ""),
 ]
 
 
@@ -66,10 +64,10 @@ def posts_text_first_csv(contents: PackContents) -> bytes:
     return _table(_TEXT_FIRST, contents)
 
 
-def _table(columns: list[tuple[str, Callable[[Post], str]]], contents: PackContents, *, bom: str = "") -> bytes:
+def _table(columns: list[tuple[str, Callable[[Post, str], str]]], contents: PackContents, *, bom: str = "") -> bytes:
     written = io.StringIO(newline="")
     rows = csv.writer(written, lineterminator="\r\n")
     rows.writerow([heading for heading, _value in columns])
     for post in contents.schedule.posts:
-        rows.writerow([cell(value(post)) for _heading, value in columns])
+        rows.writerow([cell(value(post, contents.access.address)) for _heading, value in columns])
     return (bom + written.getvalue()).encode()
