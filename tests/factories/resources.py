@@ -38,7 +38,7 @@ class ResourceIndexPageFactory(wagtail_factories.PageFactory):
     class Meta:
         model = ResourceIndexPage
 
-    title = "Take it. Print it. Pass it on."
+    title = "Resources"
     slug = "resources"
     parent = factory.LazyFunction(Page.get_first_root_node)
 
