@@ -10,6 +10,7 @@ from wagtail.signals import page_published, post_page_move
 
 from pages.audiences import audience_set_below
 from pages.renditions import PICTURE_SPECS, SOCIAL_SPEC, renditions_make, renditions_of
+from resources.previews import when_preview_made
 
 
 def make_renditions(sender: type[Page], instance: Page, **kwargs):
@@ -36,6 +37,7 @@ def _make_if_image_stays(image_pk: int, spec: str):
 
 def connect_receivers():
     """Listen to Wagtail's signals. Called once, when the app is ready."""
+    when_preview_made(lambda page: renditions_make(page=page))
     page_published.connect(make_renditions, dispatch_uid="pages.make_renditions")
     post_page_move.connect(set_audience, dispatch_uid="pages.set_audience")
     post_delete.connect(make_again, sender=get_image_model().get_rendition_model(), dispatch_uid="pages.make_again")

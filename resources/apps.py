@@ -10,8 +10,8 @@ class ResourcesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the checks, and listen to what Wagtail publishes."""
-        from resources import checks  # noqa: F401 - registers by being imported
+        """Register the checks and what signposting asks for, and listen to what Wagtail publishes."""
+        from resources import checks, printed  # noqa: F401 - register by being imported
         from resources.receivers import connect_receivers  # imports models, which aren't loaded when this module is
 
         connect_receivers()

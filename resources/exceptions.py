@@ -39,3 +39,7 @@ class ReplacedByItselfError(ResourcesError):
 
 class ReplacementWithdrawnError(ResourcesError):
     """The replacement is withdrawn itself: people would be sent round."""
+
+
+class PreviewFailedError(ResourcesError):
+    """The first page of a file can't be drawn: it is damaged, or takes too long."""

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from django.conf import settings
 from django.db.models import Prefetch
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from core.filenames import filename_safe
 from core.models import CustomDocument
 from resources.enums import GONE_STATES, ResourceState
+from resources.languages import language_label
 from resources.models import ResourceFile, ResourcePage
 
 _LONGEST_TITLE = 70
@@ -69,16 +68,5 @@ def file_name(file: ResourceFile, document: CustomDocument) -> str:
     label = " ".join(part for part in (file.label, size if size not in file.label else "") if part)
     version = _("version %(number)s") % {"number": file.page.version}
     title = file.page.title[:_LONGEST_TITLE].strip()
-    parts = [title, label, language_name(file.language), version]
+    parts = [title, label, language_label(file.language), version]
     return filename_safe(", ".join(part for part in parts if part), document.file_extension.lower())
-
-
-def language_name(code: str) -> str:
-    """A language's name in the language that is active, the code itself for one that nobody knows."""
-    names = dict(settings.LANGUAGES)
-    if code in names:
-        return str(names[code])
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code

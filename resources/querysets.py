@@ -6,8 +6,8 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Replace
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
@@ -26,13 +26,14 @@ class ResourcePageQuerySet(PageQuerySet):
         from resources.models import ResourcePrint, Withdrawal  # the models refer to these reads
 
         standing = Withdrawal.objects.filter(resource_key=OuterRef("translation_key"), lifted_at=None)
-        numbers = ResourcePrint.objects.filter(page=OuterRef("pk"), contact__withdrawn_at__isnull=False)
+        numbers = ResourcePrint.objects.filter(page=OuterRef("pk")).wrong()
         return self.annotate(is_withdrawn=Exists(standing), has_withdrawn_number=Exists(numbers))
 
     def listed(self, at: datetime | None = None) -> "ResourcePageQuerySet":
         """Return what may be handed out at an aware moment (now unless given).
 
-        Live, no longer under embargo, not past its date, not withdrawn, and without a number that was withdrawn.
+        Live, no longer under embargo, not past its date, not withdrawn, and without a number that was withdrawn or is
+        another one by now.
         """
         at = at or timezone.now()
         return (
@@ -121,6 +122,21 @@ _CONDITIONS = {
 
 def _day(at: datetime) -> date:
     return timezone.localdate(at)
+
+
+class ResourcePrintQuerySet(models.QuerySet):
+    """Reads of printed numbers."""
+
+    def wrong(self) -> "ResourcePrintQuerySet":
+        """Return those whose record is withdrawn, or has another number by now; how it is spaced doesn't matter."""
+        printed, phone, text = (_digits(name) for name in ("number", "contact__phone", "contact__text_number"))
+        rows = self.alias(printed=printed, phone=phone, text=text)
+        changed = ~Q(number="") & ~Q(printed=F("phone")) & ~Q(printed=F("text"))
+        return rows.filter(Q(contact__withdrawn_at__isnull=False) | changed)
+
+
+def _digits(name: str) -> Replace:
+    return Replace(F(name), Value(" "), Value(""))
 
 
 class CobrandTemplateQuerySet(models.QuerySet):

@@ -8,6 +8,7 @@ from wagtail.signals import page_published, published
 
 from resources.change_log import change_log_version
 from resources.models import CobrandTemplate, PackPage, ResourcePage
+from resources.previews import preview_make
 from resources.sheet_pictures import sheet_picture_make
 
 
@@ -27,8 +28,14 @@ def _draw(pk: int) -> None:
         sheet_picture_make(template=template)
 
 
+def make_preview(sender: type[Page], instance: ResourcePage, **kwargs) -> None:
+    """Draw its first page, once the transaction is committed."""
+    transaction.on_commit(partial(preview_make, page=instance))
+
+
 def connect_receivers() -> None:
     """Listen to Wagtail's signals. Called once, when the app is ready."""
     for model in (ResourcePage, PackPage):
         page_published.connect(log_version, sender=model, dispatch_uid=f"resources.log_version.{model.__name__}")
     published.connect(draw_artwork, sender=CobrandTemplate, dispatch_uid="resources.draw_artwork")
+    page_published.connect(make_preview, sender=ResourcePage, dispatch_uid="resources.make_preview")

@@ -20,6 +20,7 @@ from wagtail.permissions import page_permission_policy
 from core.enums import Audience
 from signposting.enums import AUDIENCE_FIELDS
 from signposting.models import Area, ContactRecord, Helpline, PrintedIn, ReportRoute
+from signposting.printed import printed_elsewhere
 from signposting.snapshots import snapshot_current
 from users.models import User
 
@@ -63,19 +64,18 @@ def contact_places(contact: ContactRecord, user: User) -> list[Places]:
 
 def files_with(contact: ContactRecord, user: User) -> list[Place]:
     """The files that have the number printed in them: nothing takes it out of those but a person."""
-    rows = list(PrintedIn.objects.filter(contact=contact).select_related("document").order_by("document__title"))
-    may = document_policy.instances_user_has_permission_for(user, "change").filter(
-        pk__in=[row.document_id for row in rows]
-    )
-    editable = set(may.values_list("pk", flat=True)) if rows else set()
+    documents = {row.document_id: (row.document, row.document.filename) for row in _printed_in(contact)}
+    documents = {each.document.pk: (each.document, each.note) for each in printed_elsewhere(contact)} | documents
+    may = document_policy.instances_user_has_permission_for(user, "change").filter(pk__in=documents)
+    editable = set(may.values_list("pk", flat=True)) if documents else set()
     return [
-        Place(
-            row.document.title,
-            row.document.filename,
-            reverse("wagtaildocs:edit", args=[row.document_id]) if row.document_id in editable else row.document.url,
-        )
-        for row in rows
+        Place(document.title, note, reverse("wagtaildocs:edit", args=[pk]) if pk in editable else document.url)
+        for pk, (document, note) in sorted(documents.items(), key=lambda item: (item[1][0].title, item[0]))
     ]
+
+
+def _printed_in(contact: ContactRecord) -> QuerySet[PrintedIn]:
+    return PrintedIn.objects.filter(contact=contact).select_related("document")
 
 
 def _helplines(contact: ContactRecord) -> list[Helpline]:

@@ -131,11 +131,17 @@ class ResourcePage(BasePage):
     )
     # Title, summary and what it is about in small letters, for the library's own search.
     search_text = models.TextField(editable=False, blank=True, default="")
+    # The first page of its first PDF, and the hash of that file (``resources.previews``).
+    made_preview = models.ForeignKey(
+        "core.CustomImage", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_preview_of = models.CharField(max_length=40, blank=True, editable=False, default="")
 
     row_fields = ("summary", "embargoed_until")
     page_description = _("A poster, a leaflet, a lesson, a set of posts: one item of the library.")
     parent_page_types = ["resources.ResourceIndexPage"]
     subpage_types = []
+    exclude_fields_in_copy = ["made_preview", "made_preview_of"]
     structured_type = "CreativeWork"
     objects = PageManager.from_queryset(ResourcePageQuerySet)()
     search_fields = [
@@ -181,7 +187,10 @@ class ResourcePage(BasePage):
             "prints",
             heading=_("Numbers printed on it"),
             label=_("Contact record"),
-            help_text=_("Name every number that stands on it: once one is withdrawn, nobody gets the files any more."),
+            help_text=_(
+                "Name every number that stands on it: once one is withdrawn or changes, nobody gets the files any "
+                "more. With the new number on the files, remove its row here and add it again."
+            ),
         ),
         FieldPanel("texts"),
         FieldPanel("body"),
@@ -234,7 +243,7 @@ class ResourcePage(BasePage):
     @property
     def preview(self) -> AbstractImage | None:
         """The picture of it: an editor's, else the one that was made of its first file."""
-        return self.preview_image or getattr(self, "made_preview", None)
+        return self.preview_image or self.made_preview
 
     @property
     def thumb(self) -> AbstractRendition | None:
@@ -272,6 +281,13 @@ class ResourcePage(BasePage):
         if kwargs.get("update_fields") is None:
             self.search_text = resource_words(self)
         super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict) -> "ResourcePage":
+        """The page as a draft or an old revision has it; the preview that was made is the page's own, as stored."""
+        page = super().with_content_json(content)
+        made = type(self).objects.filter(pk=self.pk).values_list("made_preview_id", "made_preview_of").first()
+        page.made_preview_id, page.made_preview_of = made or (None, "")
+        return page
 
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Answer 404 before the embargo lifts, and 410 with the reason once it is not handed out; a preview always."""

@@ -11,6 +11,7 @@ from resources.enums import PaperSize
 from resources.formats import document_facts, format_label
 from resources.languages import language_choices, language_label
 from resources.models.library import ResourcePage
+from resources.querysets import ResourcePrintQuerySet
 
 
 class ResourceFile(Orderable):
@@ -54,7 +55,10 @@ class ResourceFile(Orderable):
 
 
 class ResourcePrint(Orderable):
-    """A contact record whose number stands on the resource: withdrawing the number withdraws the resource."""
+    """A contact record whose number stands on the resource: withdrawing the number withdraws the resource.
+
+    The row remembers the number as it was when it was added, drafts included: paper doesn't change with the record.
+    """
 
     page = ParentalKey(ResourcePage, on_delete=models.CASCADE, related_name="prints")
     contact = models.ForeignKey(
@@ -63,7 +67,11 @@ class ResourcePrint(Orderable):
         on_delete=models.PROTECT,
         related_name="resource_prints",
     )
+    number = models.CharField(_("number as printed"), max_length=20, blank=True, editable=False)
+    # The contact record that the number was taken from, also if it had none: another record's is taken anew.
+    number_of = models.PositiveBigIntegerField(null=True, editable=False)
 
+    objects = ResourcePrintQuerySet.as_manager()
     panels = [FieldPanel("contact")]
 
     class Meta(Orderable.Meta):
@@ -73,6 +81,24 @@ class ResourcePrint(Orderable):
 
     def __str__(self) -> str:
         return str(self.contact)
+
+    def clean(self) -> None:
+        """Remember the number when an editor adds the row: a draft may wait while the record changes."""
+        super().clean()
+        self.remember_number()
+
+    def save(self, *args, **kwargs) -> None:
+        """Save, with the number as it was when the row was added."""
+        self.remember_number()
+        super().save(*args, **kwargs)
+
+    def remember_number(self) -> None:
+        """Take the record's number, unless the row has it: in its draft, or as it is stored."""
+        if self.contact_id is None or self.number_of == self.contact_id:
+            return
+        stored = type(self).objects.filter(pk=self.pk, number_of=self.contact_id).first() if self.pk else None
+        self.number = stored.number if stored else self.contact.phone or self.contact.text_number
+        self.number_of = self.contact_id
 
 
 class RelatedResource(Orderable):

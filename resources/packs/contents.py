@@ -143,7 +143,7 @@ def _why(resource: ResourcePage, reasons: dict) -> str:
     if resource.state == ResourceState.WITHDRAWN:
         return _("Withdrawn. %(reason)s") % {"reason": reasons.get(resource.translation_key, "")}
     if resource.state == ResourceState.NUMBER_WITHDRAWN:
-        return _("Withdrawn. A number printed on it no longer answers.")
+        return _("Withdrawn. A number printed on it is no longer right.")
     if resource.state == ResourceState.EXPIRED:
         return _("It could be used until %(date)s.") % {"date": date_format(resource.valid_until, "j F Y")}
     return _("Under embargo until %(moment)s.") % {"moment": moment_in_words(resource.embargoed_until)}

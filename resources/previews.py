@@ -1,0 +1,103 @@
+"""A picture of a resource's first PDF, drawn when it is published and nobody has chosen one."""
+
+import logging
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import ReferenceIndex
+
+from core.models import CustomDocument, CustomImage
+from resources.exceptions import PreviewFailedError
+from resources.models import ResourcePage
+
+logger = logging.getLogger("waymark.resources.previews")
+_PROGRAM = Path(__file__).with_name("first_page.py")
+_SECONDS = 20
+_LONGEST = 240
+_made: list[Callable[[ResourcePage], None]] = []
+
+
+def when_preview_made(tell: Callable[[ResourcePage], None]) -> Callable[[ResourcePage], None]:
+    """Register what follows a new preview: who makes the sizes that pages show is of a higher app."""
+    _made.append(tell)
+    return tell
+
+
+def preview_make(*, page: ResourcePage) -> CustomImage | None:
+    """Draw the first page of a resource's first PDF, if the resource has no picture of an editor's.
+
+    Called once a page is published. What is there already for the same file stays; a picture of a file that was
+    replaced or taken away is deleted, unless an editor uses it elsewhere. A file that can't be drawn is logged by its
+    key, and is tried again the next time. Returns the preview that the page has then, None if it needs or can have
+    none.
+    """
+    stored = ResourcePage.objects.select_related("made_preview").defer_streamfields().filter(pk=page.pk).first()
+    if stored is None or stored.preview_image_id:
+        return None
+    document = _first_pdf(stored)
+    wanted = document.get_file_hash() if document else ""
+    if stored.made_preview and stored.made_preview_of == wanted:
+        return stored.made_preview
+    image = _new_image(stored, document) if document else None
+    _exchange(stored.pk, image, wanted if image else "")
+    page.made_preview, page.made_preview_of = image, wanted if image else ""
+    if image:
+        for tell in _made:
+            tell(page)
+    return image
+
+
+def _first_pdf(page: ResourcePage) -> CustomDocument | None:
+    documents = CustomDocument.objects.filter(resource_files__page=page).order_by(
+        "resource_files__sort_order", "resource_files__pk"
+    )
+    return next((each for each in documents if each.file_extension.lower() == "pdf"), None)
+
+
+def _new_image(page: ResourcePage, document: CustomDocument) -> CustomImage | None:
+    try:
+        drawn = _drawn(document)
+    except (PreviewFailedError, OSError) as error:
+        logger.warning("No preview of document %s: %s", document.pk, error)
+        return None
+    return CustomImage.objects.create(
+        title=_("First page: %(title)s") % {"title": page.title[:_LONGEST]},
+        description=_("First page of %(title)s") % {"title": page.title[:_LONGEST]},
+        file=ContentFile(drawn, name=f"first-page-{document.pk}.png"),
+    )
+
+
+def _drawn(document: CustomDocument) -> bytes:
+    """The first page as PNG. Raises ``PreviewFailedError``, or ``OSError`` for a file that is missing."""
+    with document.file.storage.open(document.file.name, "rb") as file:
+        content = file.read()
+    command = [sys.executable, "-I", "-B", str(_PROGRAM)]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, nothing of a visitor's on its command line
+            command, input=content, capture_output=True, timeout=_SECONDS, check=False, env={"LANG": "C.UTF-8"}
+        )
+    except subprocess.TimeoutExpired as error:
+        raise PreviewFailedError(f"not drawn within {_SECONDS} seconds") from error
+    if done.returncode or not done.stdout.startswith(b"\x89PNG"):
+        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        raise PreviewFailedError(f"the process left with {done.returncode}. {''.join(last)[:200]}".strip())
+    return done.stdout
+
+
+@transaction.atomic
+def _exchange(page_pk: int, image: CustomImage | None, of: str) -> None:
+    """Give the page its new preview and delete the one before. Past its revisions, which don't know of it."""
+    page = ResourcePage.objects.select_for_update(of=("self",)).defer_streamfields().get(pk=page_pk)
+    old = page.made_preview
+    ResourcePage.objects.filter(pk=page_pk).update(made_preview=image, made_preview_of=of)
+    if old and not _is_used_elsewhere(old, page):
+        old.delete()
+
+
+def _is_used_elsewhere(image: CustomImage, page: ResourcePage) -> bool:
+    return ReferenceIndex.get_references_to(image).exclude(object_id=str(page.pk)).exists()
