@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from core.origin import is_from_this_site
+from core.origins import is_from_here
 from measurement.responses import count_once_sent
 from resources.indicators import COPY_USED
 from resources.models import PackPage, ResourcePage
@@ -22,7 +22,7 @@ _LONGEST_KEY = 36
 @require_POST
 def used(request: HttpRequest) -> HttpResponse:
     """Count that a text of ``resource`` was copied: 204, or 403 from elsewhere, 400 for what no page of ours sends."""
-    if not is_from_this_site(request):
+    if not is_from_here(request):
         raise PermissionDenied("Sent from elsewhere.")
     if int(request.META.get("CONTENT_LENGTH") or 0) > _LONGEST_BODY:
         raise BadRequest("More than a key.")

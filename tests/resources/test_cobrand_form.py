@@ -38,9 +38,7 @@ GOOD = {"area": "lancashire", "organisation": "Bolton Lads & Girls Club", "paper
 @pytest.fixture
 def client():
     """A browser on a page of ours."""
-    agent = (
-        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Gecko/20100101 Firefox/145.0"
-    )
+    agent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Gecko/20100101 Firefox/145.0"
     return Client(headers={"Sec-Fetch-Site": "same-origin", "User-Agent": agent})
 
 
