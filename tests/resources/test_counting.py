@@ -175,7 +175,7 @@ def test_key_is_kept_in_its_one_form(client):
         ({"Origin": "http://testserver.elsewhere.example"}, 403),
         ({"Origin": "null"}, 403),
         ({"Origin": "http://testserver"}, 204),
-        ({}, 204),  # no browser that another site could use
+        ({}, 403),
     ],
 )
 def test_only_pages_of_ours_tell_what_was_copied(client, headers, status):
