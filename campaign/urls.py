@@ -7,8 +7,8 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
-from wagtail.views import serve
 
+from pages.views import serve_page
 from resources.views.files import document
 
 urlpatterns = [
@@ -33,9 +33,9 @@ urlpatterns += i18n_patterns(
     path("", include("pages.urls")),
     path("", include("resources.urls")),
     # Files that a page makes, such as a pack's zip: Wagtail's own pattern knows no dots.
-    re_path(r"^((?:[\w-]+/)+[a-z-]+\.(?:zip|csv|ics|docx|atom))$", serve, name="wagtail_serve_file"),
+    re_path(r"^((?:[\w-]+/)+[a-z-]+\.(?:zip|csv|ics|docx|atom))$", serve_page, name="wagtail_serve_file"),
     # Of Wagtail's own addresses only its pages: none of them is private.
-    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+    re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
     prefix_default_language=False,
 )
 

@@ -45,10 +45,9 @@ def printed_on(page: ResourcePage, shown: SnapshotNow) -> list[HelplineCard]:
 
 
 def related_to(page: ResourcePage) -> list[ResourcePage]:
-    """Resources that go well with it and may be handed out, as rows in the editors' order, without their pictures."""
+    """Resources that go well with it and may be handed out, as rows in the editors' order."""
     order = {related.resource_id: place for place, related in enumerate(page.related.all())}
-    listed = ResourcePage.objects.filter(pk__in=order).listed()
-    rows = resource_rows(listed, with_pictures=False) if order else []
+    rows = resource_rows(ResourcePage.objects.filter(pk__in=order).listed()) if order else []
     return sorted(rows, key=lambda row: order[row.pk])
 
 
@@ -56,13 +55,12 @@ def resource_context(page: ResourcePage, request: HttpRequest) -> dict:
     """All of it, for the template."""
     shown = snapshot_for(request)
     sheets = copy_sheets((block.value for block in page.texts), shown)
-    related = related_to(page)
-    previews_read([page.preview, *(sheet.image for sheet in sheets), *(row.preview for row in related)])
+    previews_read([page.preview, *(sheet.image for sheet in sheets)])
     return {
         "rights": rights_of(page),
         "files": files_of(page),
         "printed": printed_on(page, shown),
         "sheets": sheets,
-        "related": related,
+        "related": related_to(page),
         "artwork": list(page.cobrand_templates.filter(live=True)) if page.pk else [],
     }

@@ -19,8 +19,13 @@ _NAMES = {
 
 
 def format_label(document: CustomDocument) -> str:
-    """What people call the format: “PDF”, “Word”, “plain text”."""
-    extension = document.file_extension.lower()
+    """What people call a document's format: “PDF”, “Word”, “plain text”."""
+    return format_name(document.file_extension)
+
+
+def format_name(extension: str) -> str:
+    """What people call the format of files whose names end so."""
+    extension = extension.lower()
     in_words = {
         "txt": _("plain text"),
         "ics": _("calendar"),

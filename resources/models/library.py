@@ -245,9 +245,9 @@ class ResourcePage(BasePage):
         """The picture of it: an editor's, else the one that was made of its first file."""
         return self.preview_image or self.made_preview
 
-    @property
+    @cached_property
     def thumb(self) -> AbstractRendition | None:
-        """The preview at the size of a list, if it was made; rows of ``resource_rows`` need no query for it."""
+        """The preview at the size of a list, if it was made; rows of ``resource_rows`` have it without a query."""
         if self.preview is None:
             return None
         return next((made for made in self.preview.renditions.all() if made.filter_spec == THUMB_SPEC), None)
@@ -265,14 +265,19 @@ class ResourcePage(BasePage):
         }
         return and_list([str(names[audience]) for audience in self.audiences])
 
+    @cached_property
+    def file_kinds(self) -> list[tuple[str, str]]:
+        """Paper size ("" for none) and format of each file; rows of ``resource_rows`` have them without a query."""
+        files = self.files.select_related("document").order_by("sort_order")
+        return [(file.get_paper_size_display(), format_label(file.document)) for file in files]
+
     @property
     def comes_as(self) -> str:
         """What it comes as: the editor's line, or sizes of its files, or their formats."""
         if self.form_line:
             return self.form_line
-        files = list(self.files.all())
-        sizes = [file.get_paper_size_display() for file in files if file.paper_size]
-        formats = and_list(sizes or [format_label(file.document) for file in files])
+        sizes = [size for size, _format in self.file_kinds if size]
+        formats = and_list(sizes or [file_format for _size, file_format in self.file_kinds])
         whom = _("For %(audience)s.") % {"audience": self.for_whom}
         return f"{whom} {formats[:1].upper()}{formats[1:]}".strip()
 
