@@ -23,11 +23,10 @@ class ResourcePageQuerySet(PageQuerySet):
 
     def with_state(self) -> "ResourcePageQuerySet":
         """Annotate ``is_withdrawn`` and ``has_withdrawn_number``: what a row can't say of itself."""
-        from resources.models import ResourcePrint, Withdrawal  # the models refer to these reads
+        from resources.models import ResourcePrint  # the models refer to these reads
 
-        standing = Withdrawal.objects.filter(resource_key=OuterRef("translation_key"), lifted_at=None)
         numbers = ResourcePrint.objects.filter(page=OuterRef("pk")).wrong()
-        return self.annotate(is_withdrawn=Exists(standing), has_withdrawn_number=Exists(numbers))
+        return pages_with_withdrawal(self).annotate(has_withdrawn_number=Exists(numbers))
 
     def listed(self, at: datetime | None = None) -> "ResourcePageQuerySet":
         """Return what may be handed out at an aware moment (now unless given).
@@ -145,3 +144,11 @@ class CobrandTemplateQuerySet(models.QuerySet):
     def offered(self) -> "CobrandTemplateQuerySet":
         """What is approved and leads to a page that is there."""
         return self.filter(live=True, target__live=True).select_related("target", "resource", "preview")
+
+
+def pages_with_withdrawal(pages: PageQuerySet) -> PageQuerySet:
+    """Annotate pages of any type with ``is_withdrawn``."""
+    from resources.models import Withdrawal  # the models refer to these reads
+
+    standing = Withdrawal.objects.filter(resource_key=OuterRef("translation_key"), lifted_at=None)
+    return pages.annotate(is_withdrawn=Exists(standing))

@@ -1,11 +1,23 @@
 """Registers this app's part of the editors' admin."""
 
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 
+from resources.models import ResourcePage
+from resources.querysets import pages_with_withdrawal
+from resources.views.withdrawing import RestoreResourceView, WithdrawResourceView
 from resources.viewsets.cobranding import CobrandTemplateViewSet
 from resources.viewsets.partner_links import partner_links_viewset
 from resources.viewsets.topics import TopicViewSet
+from users.models import User
 
 register_snippet(TopicViewSet)
 register_snippet(CobrandTemplateViewSet)
@@ -15,3 +27,31 @@ register_snippet(CobrandTemplateViewSet)
 def register_partner_links():
     """Links that open a pack early."""
     return partner_links_viewset
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    """What can be done with a resource."""
+    return [
+        path("library/<int:pk>/withdraw/", WithdrawResourceView.as_view(), name="resource_withdraw"),
+        path("library/<int:pk>/bring-back/", RestoreResourceView.as_view(), name="resource_restore"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def header_buttons(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterable[Button]:
+    """Withdraw a published resource, or bring it back."""
+    if page.specific_class is not ResourcePage or not page.permissions_for_user(user).can_publish():
+        return
+    if page.specific.withdrawal:
+        url = reverse("resource_restore", args=[page.pk])
+        yield Button(_("Bring it back…"), url, icon_name="undo", priority=62)
+    elif page.live:
+        url = reverse("resource_withdraw", args=[page.pk])
+        yield Button(_("Withdraw this resource…"), url, icon_name="warning", priority=62)
+
+
+@hooks.register("construct_explorer_page_queryset")
+def say_what_is_withdrawn(parent_page: Page, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Let the explorer say which resources are withdrawn, without asking for each."""
+    return pages_with_withdrawal(pages)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -26,8 +27,12 @@ from resources.blocks import CopyBlock
 from resources.enums import AUDIENCE_FIELDS, GONE_STATES, Permitted, ResourceKind, ResourceState
 from resources.formats import and_list, format_label
 from resources.models.topics import Topic
+from resources.panels import StatePanel
 from resources.querysets import ResourcePageQuerySet
 from resources.search_words import resource_words
+
+if TYPE_CHECKING:
+    from resources.models.changes import Withdrawal
 
 # Twice the width at which a list shows a preview. Made with the other sizes when a page is published.
 THUMB_SPEC = "width-400|format-webp"
@@ -151,6 +156,7 @@ class ResourcePage(BasePage):
         index.FilterField("embargoed_until"),
     ]
     content_panels = [
+        StatePanel(),
         *BasePage.content_panels,
         FieldPanel("summary"),
         MultiFieldPanel(
@@ -226,7 +232,7 @@ class ResourcePage(BasePage):
 
     def state_at(self, at: datetime) -> ResourceState:
         """Whether it may be handed out at an aware moment, as withdrawals and numbers stand."""
-        if not hasattr(self, "is_withdrawn"):
+        if not hasattr(self, "has_withdrawn_number"):
             row = type(self).objects.filter(pk=self.pk).with_state().values("is_withdrawn", "has_withdrawn_number")
             found = row.first() or {"is_withdrawn": False, "has_withdrawn_number": False}
             self.is_withdrawn, self.has_withdrawn_number = found["is_withdrawn"], found["has_withdrawn_number"]
@@ -239,6 +245,19 @@ class ResourcePage(BasePage):
         if self.embargoed_until and self.embargoed_until > at:
             return ResourceState.EMBARGOED
         return ResourceState.CURRENT
+
+    @property
+    def withdrawal(self) -> "Withdrawal | None":
+        """The withdrawal that stands, with who withdrew it and what replaces it: one query."""
+        from resources.models import Withdrawal  # it refers to this model
+
+        standing = Withdrawal.objects.filter(resource_key=self.translation_key, lifted_at=None)
+        return standing.select_related("withdrawn_by", "replaced_by").first()
+
+    def get_admin_display_title(self) -> str:
+        """The title; in the explorer, which knows, with the word that it is withdrawn."""
+        title = super().get_admin_display_title()
+        return _("%(title)s (withdrawn)") % {"title": title} if getattr(self, "is_withdrawn", False) else title
 
     @property
     def preview(self) -> AbstractImage | None:
