@@ -69,6 +69,7 @@ COMMS_LEAD = Role(
         *_all("resources.cobrandtemplate", "add", "change", "delete", "publish"),
         *_all("resources.partnerlink", "add", "change", "view"),
         "core.view_outboxmessage",
+        "measurement.view_dailytotal",
     ),
     pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
     library=_library("add", "change", "choose"),
@@ -91,7 +92,7 @@ SAFEGUARDING_LEAD = Role(
     library=("wagtaildocs.choose_document",),
 )
 FULFILMENT = Role(name="Fulfilment", models=(SIGN_IN,))
-INSIGHT = Role(name="Insight", models=(SIGN_IN, "core.view_auditentry"))
+INSIGHT = Role(name="Insight", models=(SIGN_IN, "core.view_auditentry", "measurement.view_dailytotal"))
 ROLES = (COMMS_LEAD, EDITOR, SAFEGUARDING_LEAD, FULFILMENT, INSIGHT)
 
 COMMS_REVIEW = "Comms review"

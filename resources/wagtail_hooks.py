@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -13,6 +14,7 @@ from wagtail.snippets.models import register_snippet
 
 from resources.models import ResourcePage
 from resources.querysets import pages_with_withdrawal
+from resources.views.use_report import LibraryUseView
 from resources.views.withdrawing import RestoreResourceView, WithdrawResourceView
 from resources.viewsets.cobranding import CobrandTemplateViewSet
 from resources.viewsets.partner_links import partner_links_viewset
@@ -35,7 +37,23 @@ def register_urls() -> list[URLPattern]:
     return [
         path("library/<int:pk>/withdraw/", WithdrawResourceView.as_view(), name="resource_withdraw"),
         path("library/<int:pk>/bring-back/", RestoreResourceView.as_view(), name="resource_restore"),
+        path("reports/library-use/", LibraryUseView.as_view(), name="library_use"),
+        path("reports/library-use/results/", LibraryUseView.as_view(results_only=True), name="library_use_results"),
     ]
+
+
+class UseMenuItem(MenuItem):
+    """The report, for whoever may see counts."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person may."""
+        return request.user.has_perm("measurement.view_dailytotal")
+
+
+@hooks.register("register_reports_menu_item")
+def register_use_report() -> MenuItem:
+    """“Library use” among the reports."""
+    return UseMenuItem(_("Library use"), reverse("library_use"), name="library-use", icon_name="download", order=100)
 
 
 @hooks.register("register_page_header_buttons")

@@ -62,6 +62,7 @@ PERMISSIONS = {
         "change_sitesettings",
         "submit_translation",
         "view_outboxmessage",
+        "view_dailytotal",
         *(
             f"{do}_{what}"
             for do in ("add", "change", "delete")
@@ -80,7 +81,7 @@ PERMISSIONS = {
         *(f"{do}_{what}" for do in ("lock", "unlock") for what in ("helpline", "area", "situation", "reportroute")),
     },
     "Fulfilment": {"access_admin"},
-    "Insight": {"access_admin", "view_auditentry"},
+    "Insight": {"access_admin", "view_auditentry", "view_dailytotal"},
 }
 PAGES = {
     "Comms lead": {"add_page", "change_page", "publish_page", "lock_page", "unlock_page"},
