@@ -1,4 +1,4 @@
-"""What an editor sees at the top of a resource that isn't handed out."""
+"""Parts of the editors' forms that say something."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -33,3 +33,16 @@ class StatePanel(HelpPanel):
                 "restore_url": reverse("resource_restore", args=[page.pk]),
                 "may_publish": page.permissions_for_user(self.request.user).can_publish(),
             }
+
+
+class PartnerLinksPanel(HelpPanel):
+    """Where the links of a pack are made and watched, for whoever may."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        """The panel of one pack."""
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            """Add the pack, once it is saved, and whether this person may make links."""
+            context = super().get_context_data(parent_context)
+            may_make = self.request.user.has_perm("resources.add_partnerlink")
+            return {**context, "pack": self.instance, "may_make": may_make}

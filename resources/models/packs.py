@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
@@ -16,6 +16,7 @@ from core.blocks.groups import BODY_FEATURES, LINE_FEATURES
 from core.models import BasePage
 from resources.blocks import CopyBlock, PostBlock
 from resources.enums import PackRole
+from resources.panels import PartnerLinksPanel
 
 # A partner link goes before what every address of a pack is: its page, a file, what changed since a day.
 _PARTNER = r"^(?:partner/(?P<token>[\w-]{20,100})/)?"
@@ -110,7 +111,7 @@ class PackPage(RoutablePageMixin, BasePage):
                 FieldPanel("what_changed"),
                 FieldPanel("first_day_on"),
                 FieldPanel("embargoed_until"),
-                HelpPanel(template="resources/admin/partner_links_panel.html", heading=_("Partner links")),
+                PartnerLinksPanel(template="resources/admin/partner_links_panel.html", heading=_("Partner links")),
             ],
             heading=_("This version"),
         ),

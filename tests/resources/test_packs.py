@@ -1,11 +1,23 @@
 """A pack's page: its door, its days, what is in it, and when it opens."""
 
-from datetime import time
+import io
+import re
+import zipfile
+from datetime import date, time, timedelta
 
 import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from resources.models import PackPage
 from tests.factories.core import ImageFactory
+from tests.factories.events import CampaignPageFactory
+from tests.factories.resources import PackPageFactory
 from tests.resources.packing import copy, pack_with, post, resource_with_file
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +26,8 @@ pytestmark = pytest.mark.django_db
 def _main(client, address: str, status: int = 200) -> str:
     response = client.get(address)
     assert response.status_code == status
-    return response.content.decode().partition("</header>")[2].partition("<footer")[0]
+    html = response.content.decode().partition("</header>")[2].partition("<footer")[0]
+    return " ".join(html.split())
 
 
 @pytest.fixture
@@ -60,3 +73,139 @@ def test_pack_is_read_and_nothing_else(client, pack, name):
     assert not got.cookies
     assert "Cookie" not in got.get("Vary", "")
     assert got["Cache-Control"] == "no-cache"
+
+
+def _counts(address: str) -> int:
+    Client().get(address)
+    for cache in caches.all(initialized_only=False):
+        cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        response = Client().get(address)
+        assert response.status_code == 200
+        if response.streaming:
+            assert b"".join(response.streaming_content)
+    return len(queries)
+
+
+def _pack_of(count: int, childline) -> PackPage:
+    images = [ImageFactory() for _ in range(count)]
+    return pack_with(
+        posts=[post(number + 1, image=image) for number, image in enumerate(images)],
+        texts=[copy(image=image) for image in images],
+        resources=[resource_with_file(preview_image=image) for image in images],
+    )
+
+
+@pytest.mark.parametrize("name", ["", "pack.zip", "posts.csv", "copy.docx", "dates.ics", "changes.atom"])
+def test_pack_of_thirty_asks_as_often_as_a_pack_of_three(packs, childline, name):
+    few, many = (f"/resources/packs/{_pack_of(count, childline).slug}/{name}" for count in (3, 30))
+    assert _counts(few) == _counts(many)
+    assert _counts(many) <= 28
+
+
+def test_list_of_packs_asks_as_often_for_seven_as_for_one(packs):
+    PackPageFactory(parent=packs)
+    one = _counts("/resources/packs/")
+    for _ in range(6):
+        PackPageFactory(parent=packs)
+    assert _counts("/resources/packs/") == one
+
+
+@pytest.mark.parametrize("name", ["pack.zip", "posts.csv", "changes.atom"])
+def test_draft_has_no_addresses(client, pack, name):
+    pack.unpublish()
+    assert client.get("/resources/packs/school/").status_code == 404
+    assert client.get(f"/resources/packs/school/{name}").status_code == 404
+
+
+def test_page_says_how_many_files_the_zip_has(client, pack):
+    html = _main(client, "/resources/packs/school/")
+    response = client.get("/resources/packs/school/pack.zip")
+    names = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))).namelist()
+    assert f"Zip, {len(names)} files, " in html
+
+
+def test_page_names_what_is_left_out(client, packs):
+    pack_with(slug="school", resources=[resource_with_file(title="Old poster", valid_until=date(2020, 1, 31))])
+    html = _main(client, "/resources/packs/school/")
+    assert "Old poster. It could be used until 31 January 2020." in html
+
+
+def test_campaign_s_first_day_counts_before_the_pack_s_own(client, pack):
+    campaign = CampaignPageFactory(starts_on=date(2028, 2, 7), ends_on=date(2028, 2, 13), parent=pack.get_parent())
+    campaign.packs.create(pack=pack)
+    campaign.save()
+    assert "For 7 to 8 February." in _main(client, "/resources/packs/school/")
+
+
+def test_words_to_copy_say_what_their_use_counts_for(client, pack):
+    html = _main(client, "/resources/packs/school/")
+    assert html.count(f'data-used="{pack.translation_key}"') == 3
+    copied = re.findall(r'data-copy="([^"]+)"', html)
+    assert len(set(copied)) == len(copied)
+    for name in copied:
+        assert html.count(f'id="{name}"') == 1
+
+
+def test_list_shows_packs_in_the_editors_order(client, packs):
+    for role, mark in (("school", "school"), ("health", "health")):
+        PackPageFactory(parent=packs, role=role, headline_mark=mark, slug=mark)
+    html = _main(client, "/resources/packs/")
+    assert html.index("School or college") < html.index("Health")
+    assert "/resources/packs/health/" in html
+
+
+def _block(kind: str, **values) -> tuple[str, dict]:
+    return (kind, {"hashtags": "", "image": "", "alt_text": "", **values})
+
+
+def _form(**fields) -> dict:
+    streams = {
+        "introduction": rich_text("<p>All you need.</p>"),
+        "briefing": rich_text(""),
+        "posts": streamfield([_block("post", day="1", time="08:30", platforms="x", text="Ask early. {childline}")]),
+        "texts": streamfield([_block("copy", title="Newsletter", subject="", text="One message.")]),
+        "comments": {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "0"},
+    }
+    words = {
+        "title": "The school pack",
+        "slug": "school",
+        "role": "school",
+        "headline": "The",
+        "headline_mark": "school",
+        "headline_end": "pack",
+        "lead": "Ready to paste.",
+        "version": "1",
+        "published_on": "2027-03-04",
+        "first_day_on": "2027-03-15",
+    }
+    return {**words, **streams, **fields}
+
+
+def test_comms_lead_makes_a_pack_and_publishes_it(client, packs, childline, signed_in, wagtails_own_queries):
+    resource = resource_with_file(title="Nice try")
+    items = inline_formset([{"resource": str(resource.pk)}])
+    address = reverse("wagtailadmin_pages:add", args=["resources", "packpage", packs.pk])
+    admin = signed_in("Comms lead")
+    assert admin.get(address).status_code == 200
+    response = admin.post(address, nested_form_data(_form(items=items, **{"action-publish": "1"})))
+    assert response.status_code == 302
+    html = _main(client, "/resources/packs/school/")
+    assert "Ask early. 0808 157 0123" in html
+    assert "Nice try" in html
+    assert "Newsletter" in html
+
+
+def test_number_typed_into_a_post_is_refused(packs, signed_in, wagtails_own_queries):
+    posts = streamfield([_block("post", day="1", time="08:30", platforms="x", text="Call 0808 157 0123.")])
+    address = reverse("wagtailadmin_pages:add", args=["resources", "packpage", packs.pk])
+    form = _form(posts=posts, items=inline_formset([]), **{"action-publish": "1"})
+    response = signed_in("Comms lead").post(address, nested_form_data(form))
+    assert "looks like a telephone number" in response.content.decode()
+    assert not PackPage.objects.exists()
+
+
+def test_preview_of_a_pack_under_embargo_shows_its_words(packs, childline, signed_in, wagtails_own_queries):
+    pack = pack_with(posts=[post()], embargoed_until=timezone.now() + timedelta(days=1))
+    html = signed_in("Comms lead").get(f"/cms/pages/{pack.pk}/view_draft/").content.decode()
+    assert "Ask early. Call 0808 157 0123." in html

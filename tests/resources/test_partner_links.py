@@ -1,0 +1,274 @@
+"""Before an embargo lifts: what the public sees, what a partner link opens, and who makes and revokes links."""
+
+import io
+import zipfile
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from core.models import AuditEntry
+from resources.models import PackPage, PartnerLink, Withdrawal
+from resources.packs.access import partner_address, partner_token
+from resources.packs.links import link_state, partner_link_make, partner_link_revoke
+from tests.factories.users import UserFactory
+from tests.resources.packing import copy, pack_with, post, resource_with_file
+
+pytestmark = pytest.mark.django_db
+
+OPENS = datetime(2099, 3, 15, 7, tzinfo=UTC)
+PERSON = {"User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0 Safari/537.36"}
+FILES = ["pack.zip", "posts.csv", "posts-text-first.csv", "dates.ics", "copy.docx", "changes.atom"]
+
+
+@pytest.fixture
+def pack(packs, childline) -> PackPage:
+    return pack_with(
+        slug="health",
+        title="The health pack",
+        lead="Secret lead",
+        summary="Secret summary",
+        embargoed_until=OPENS,
+        posts=[post(text="Secret post")],
+        texts=[copy("Secret copy")],
+        resources=[
+            resource_with_file(title="Early poster", embargoed_until=OPENS),
+            resource_with_file(title="Open poster"),
+        ],
+    )
+
+
+def _link(pack, **fields) -> PartnerLink:
+    fields = {"organisation": "NHS Trust", "expires_at": timezone.now() + timedelta(days=7), **fields}
+    return PartnerLink.objects.create(pack=pack, **fields)
+
+
+def _path(link: PartnerLink) -> str:
+    return partner_address(link).removeprefix("http://localhost")
+
+
+def test_public_reads_when_the_pack_opens_and_nothing_else(client, pack):
+    response = client.get("/resources/packs/health/")
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "The health pack" in html
+    assert "Opens on 15 March 2099 at 7am." in html
+    assert "Secret" not in html
+    assert "poster" not in html
+    assert '<meta name="robots" content="noindex">' in html
+    assert response["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize("name", [*FILES, f"since/{timezone.localdate():%Y-%m-%d}/"])
+def test_public_gets_no_file_before_the_embargo_lifts(client, pack, name):
+    for response in (client.get(f"/resources/packs/health/{name}"), client.head(f"/resources/packs/health/{name}")):
+        assert response.status_code == 403
+    html = client.get(f"/resources/packs/health/{name}").content.decode()
+    assert "Opens on 15 March 2099 at 7am." in html
+    assert "Secret" not in html
+
+
+def test_pack_opens_when_its_embargo_lifts(client, pack):
+    PackPage.objects.update(embargoed_until=timezone.now() - timedelta(seconds=1))
+    assert "Secret post" in client.get("/resources/packs/health/").content.decode()
+    assert client.get("/resources/packs/health/posts.csv").status_code == 200
+
+
+def test_embargoed_pack_is_coming_in_the_list_and_in_no_sitemap_or_search(client, pack):
+    html = client.get("/resources/packs/").content.decode()
+    assert "Opens on 15 March 2099." in html
+    assert "Secret" not in html
+    assert "/packs/health/" not in client.get("/sitemap.xml").content.decode()
+    assert pack.get_sitemap_urls() == []
+    found = client.post("/search/", {"words": "Secret"}).content.decode()
+    assert "/packs/health/" not in found
+
+
+def test_link_opens_the_pack_early_without_a_cookie(client, pack):
+    response = client.get(_path(_link(pack)))
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "Secret post" in html
+    assert "For you alone until 15 March 2099 at 7am" in html
+    assert not response.cookies
+    assert (response["Cache-Control"], response["X-Robots-Tag"]) == ("no-store", "noindex")
+    assert "ETag" not in response
+    assert '<meta name="robots" content="noindex">' in html
+    assert 'rel="canonical"' not in html
+
+
+@pytest.mark.parametrize("name", [*FILES, f"since/{timezone.localdate():%Y-%m-%d}/"])
+def test_link_opens_everything_below_the_pack(client, pack, name):
+    response = client.get(f"{_path(_link(pack))}{name}")
+    assert response.status_code == 200
+    assert (response["Cache-Control"], response["X-Robots-Tag"]) == ("no-store", "noindex")
+
+
+def test_link_s_page_leads_to_files_below_the_link(client, pack):
+    address = partner_address(_link(pack))
+    html = client.get(address.removeprefix("http://localhost")).content.decode()
+    for name in ("pack.zip", "posts.csv", "dates.ics", "copy.docx", "changes.atom"):
+        assert f'href="{address}{name}"' in html
+        assert f'href="http://localhost/resources/packs/health/{name}"' not in html
+
+
+def test_link_s_zip_has_what_is_under_embargo_and_not_what_is_withdrawn(client, pack):
+    withdrawn = resource_with_file(title="Old poster", embargoed_until=OPENS)
+    Withdrawal.objects.create(resource_key=withdrawn.translation_key, reason="Wrong.", withdrawn_at=timezone.now())
+    pack.items.create(resource=withdrawn, sort_order=9)
+    pack.save()
+    link = _link(pack)
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(client.get(f"{_path(link)}pack.zip").streaming_content)))
+    folders = {name.split("/")[1] for name in archive.namelist() if name.startswith("Resources/")}
+    assert folders == {"Early poster", "Open poster"}
+    readme = archive.read("README.txt").decode()
+    assert "Old poster. Withdrawn. Wrong." in readme
+    assert f"{partner_address(link)}since/{timezone.localdate():%Y-%m-%d}/" in readme
+
+
+def test_link_goes_on_working_after_the_embargo(client, pack):
+    link = _link(pack)
+    PackPage.objects.update(embargoed_until=timezone.now() - timedelta(days=1))
+    html = client.get(_path(link)).content.decode()
+    assert "Secret post" in html
+    assert "For you alone" not in html
+
+
+def _wrong_tokens(link: PartnerLink) -> list[str]:
+    token = partner_token(link)
+    other = "A" if token[-1] != "A" else "B"
+    swapped = "A" if token[0] != "A" else "B"
+    return [
+        token[:-1] + other,
+        swapped + token[1:],
+        token[:-1],
+        token + "A",
+        "A" * 59,
+        "A" * 20,
+        "A" * 100,
+        "A" * 10_000,
+    ]
+
+
+def test_link_that_we_did_not_sign_is_not_found(client, pack):
+    link = _link(pack)
+    for token in _wrong_tokens(link):
+        for name in ("", "pack.zip"):
+            assert client.get(f"/resources/packs/health/partner/{token}/{name}").status_code == 404, token
+
+
+def test_link_of_another_pack_is_not_found(client, pack):
+    pack_with(slug="other", embargoed_until=OPENS)
+    assert client.get(f"/resources/packs/other/partner/{partner_token(_link(pack))}/").status_code == 404
+
+
+def test_link_whose_row_is_gone_is_not_found(client, pack):
+    link = _link(pack)
+    path = _path(link)
+    link.delete()
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "fields, why",
+    [
+        ({"expires_at": datetime(2026, 1, 31, 12, tzinfo=UTC)}, "It worked until 31 January 2026."),
+        ({"revoked_at": datetime(2026, 1, 31, 12, tzinfo=UTC)}, "The campaign team took it back."),
+    ],
+)
+@pytest.mark.parametrize("name", ["", *FILES])
+def test_link_that_is_over_says_so(client, pack, fields, why, name):
+    response = client.get(f"{_path(_link(pack, **fields))}{name}")
+    html = response.content.decode()
+    assert response.status_code == 410
+    assert why in html
+    assert "Secret" not in html
+    assert response["Cache-Control"] == "no-store"
+
+
+def _opened(link: PartnerLink) -> int:
+    return PartnerLink.objects.get(pk=link.pk).opened
+
+
+def test_link_counts_people_who_open_it(pack):
+    link = _link(pack)
+    person = Client(headers=PERSON)
+    person.get(_path(link))
+    person.get(_path(link))
+    assert _opened(link) == 2
+    person.head(_path(link))
+    Client(headers={"User-Agent": "Googlebot/2.1"}).get(_path(link))
+    Client().get(_path(link))
+    person.get(f"{_path(link)}posts.csv")
+    assert _opened(link) == 2
+
+
+def test_making_and_revoking_is_written_in_the_audit_log_without_the_address(pack):
+    by = UserFactory()
+    link = partner_link_make(pack=pack, organisation="NHS Trust", expires_at=OPENS, by=by)
+    partner_link_revoke(link=link, by=by)
+    revoked_at = PartnerLink.objects.get().revoked_at
+    partner_link_revoke(link=link, by=by)
+    assert PartnerLink.objects.get().revoked_at == revoked_at
+    entries = AuditEntry.objects.order_by("pk")
+    assert [entry.action for entry in entries] == ["partner_link.made", "partner_link.revoked"]
+    assert link.nonce not in str([(entry.old, entry.new, entry.object_label) for entry in entries])
+
+
+def test_state_is_said_in_words(pack):
+    moment = datetime(2099, 7, 1, 11, 30, tzinfo=UTC)
+    assert link_state(_link(pack, expires_at=moment)) == "Works until 1 July 2099 at 12.30pm"
+    past = datetime(2026, 1, 1, 0, 0, tzinfo=UTC)
+    assert link_state(_link(pack, expires_at=past)) == "Ran out on 1 January 2026 at 12am"
+    assert link_state(_link(pack, revoked_at=past)) == "Revoked on 1 January 2026 at 12am"
+
+
+def test_comms_lead_makes_a_link_copies_it_and_revokes_it(pack, signed_in, client, wagtails_own_queries):
+    admin = signed_in("Comms lead")
+    page = admin.get(reverse("wagtailadmin_pages:edit", args=[pack.pk])).content.decode()
+    add = f"{reverse('partner_links:add')}?pack={pack.pk}"
+    assert f'href="{add}"' in page
+    assert f'value="{pack.pk}"' in admin.get(add).content.decode()
+    form = {"pack": pack.pk, "organisation": "NHS Trust", "expires_at": "2099-03-01 12:00"}
+    made = admin.post(reverse("partner_links:add"), form, follow=True)
+    link = PartnerLink.objects.get()
+    assert (link.organisation, link.pack_id) == ("NHS Trust", pack.pk)
+    shown = made.content.decode()
+    assert partner_address(link) in shown
+    assert "Works until 1 March 2099 at 12pm" in shown
+    assert client.get(_path(link), headers=PERSON).status_code == 200
+    listed = admin.get(f"{reverse('partner_links:index')}?pack={pack.pk}").content.decode()
+    assert "NHS Trust" in listed
+    assert "Works until 1 March 2099 at 12pm" in listed
+    revoked = admin.post(reverse("partner_links:revoke", args=[link.pk]), follow=True).content.decode()
+    assert "The link is revoked." in revoked
+    assert partner_address(link) not in revoked
+    assert "Revoked on" in revoked
+    assert client.get(_path(link)).status_code == 410
+
+
+def test_link_that_would_be_over_already_is_refused(pack, signed_in, wagtails_own_queries):
+    form = {"pack": pack.pk, "organisation": "NHS Trust", "expires_at": "2020-03-01 12:00"}
+    response = signed_in("Comms lead").post(reverse("partner_links:add"), form)
+    assert "Choose a moment that is still to come." in response.content.decode()
+    assert not PartnerLink.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["Editor", "Safeguarding lead", "Fulfilment", "Insight"])
+def test_nobody_else_makes_reads_or_revokes_links(pack, signed_in, role):
+    link, admin = _link(pack), signed_in(role)
+    for name, args in (("index", []), ("add", []), ("inspect", [link.pk])):
+        response = admin.get(reverse(f"partner_links:{name}", args=args))
+        assert response.status_code == 302, name
+    admin.post(reverse("partner_links:revoke", args=[link.pk]))
+    form = {"pack": pack.pk, "organisation": "Mine", "expires_at": "2099-03-01 12:00"}
+    admin.post(reverse("partner_links:add"), form)
+    assert [(each.organisation, each.revoked_at) for each in PartnerLink.objects.all()] == [("NHS Trust", None)]
+
+
+@pytest.mark.parametrize("name", ["edit", "delete", "copy", "history", "usage"])
+def test_link_is_not_edited(name):
+    with pytest.raises(NoReverseMatch):
+        reverse(f"partner_links:{name}", args=[1])
