@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from math import ceil
 from pathlib import Path
 
 from django.conf import settings
@@ -66,7 +67,7 @@ def pdf_of(
         "files": {name: (kind, base64.b64encode(data).decode()) for name, (kind, data) in (files or {}).items()},
         "identifier": identifier,
         "marks": marks,
-        "limits": {"megabytes": settings.SHEET_MEGABYTES, "seconds": settings.SHEET_SECONDS},
+        "limits": {"megabytes": settings.SHEET_MEGABYTES, "seconds": ceil(settings.SHEET_SECONDS)},
     }
     try:
         done = subprocess.run(  # noqa: S603 - our own program, nothing of a visitor's on its command line
