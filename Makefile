@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format check e2e seed bench port-is-free
+.PHONY: help run test lint format check e2e seed bench port-is-free posters
 
 export SITE_URL ?= http://$(HOST):$(PORT)
 
@@ -27,7 +27,12 @@ $(VENV)/.dev: requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $(VENV)/.runtime $@
 
-seed: $(VENV)/.runtime ## Make the database and load the demo campaign
+# What posters are drawn with. Asked for anew each time, and quickly: nothing is run but the loader of libraries.
+posters:
+	@$(PYTHON) -c 'import ctypes; [ctypes.CDLL(f"lib{name}.so.0") for name in ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")]' \
+	  2>/dev/null || bin/ensure-packages libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+
+seed: $(VENV)/.runtime posters ## Make the database and load the demo campaign
 	@mkdir -p var
 	@$(MANAGE) migrate --verbosity 0 --skip-checks
 	@$(MANAGE) seed_demo
@@ -40,7 +45,7 @@ run: port-is-free seed ## Serve the demo campaign at http://127.0.0.1:8000/ (HOS
 	@$(MANAGE) run_due --every 60 & due=$$!; trap "kill $$due 2>/dev/null" EXIT; \
 	$(MANAGE) runserver $(HOST):$(PORT)
 
-test: $(VENV)/.dev ## Run the whole suite (browser tests skip without chromium)
+test: $(VENV)/.dev posters ## Run the whole suite (browser tests skip without chromium)
 	$(BIN)/pytest
 
 e2e: $(VENV)/.dev ## Run the browser tests alone

@@ -1,31 +1,19 @@
 """What artwork looks like, for those who choose it: made when it is published, because then it changes."""
 
 import logging
-from io import BytesIO
 
-import pypdfium2
 from django.core.files.base import ContentFile
 from django.db import transaction
 from wagtail.images import get_image_model
 
 from resources.exceptions import SheetError
+from resources.first_page import drawn
 from resources.models import CobrandTemplate
 from resources.sheets import sheet_pdf
 
 logger = logging.getLogger("waymark.resources")
 
 PICTURE_SPEC = "width-720|format-webp"
-_PIXELS_HIGH = 1600
-
-
-def first_page_png(pdf: bytes) -> bytes:
-    """The first page of a PDF as a picture, 1,600 pixels high."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        page = document[0]
-        picture = page.render(scale=_PIXELS_HIGH / page.get_height()).to_pil()
-    buffer = BytesIO()
-    picture.save(buffer, format="PNG", optimize=True)
-    return buffer.getvalue()
 
 
 def sheet_picture_make(*, template: CobrandTemplate) -> bool:
@@ -34,7 +22,7 @@ def sheet_picture_make(*, template: CobrandTemplate) -> bool:
     Called once a publication is committed. Where sheets can't be made, what was there stays, and the page does without.
     """
     try:
-        picture = first_page_png(sheet_pdf(template, paper=template.papers[0]))
+        picture = drawn(sheet_pdf(template, paper=template.papers[0]))
     except SheetError as error:
         logger.warning("No picture of the artwork %s: %s", template.slug, error)
         return False

@@ -68,6 +68,7 @@ PERMISSIONS = {
             for do in ("add", "change", "delete")
             for what in ("searchpromotion", "redirect", "organisation")
         ),
+        *(f"{do}_cobrandtemplate" for do in ("add", "change", "delete", "publish")),
     },
     "Editor": {"access_admin"},
     "Safeguarding lead": {

@@ -174,7 +174,7 @@ def test_comms_lead_writes_sees_and_publishes_artwork(lead, django_capture_on_co
         lead.post(_address("edit", made.pk), _form(other, **{"action-publish": "yes"}))
     made.refresh_from_db()
     assert made.live is True
-    assert (made.preview.width, made.preview.height, made.preview.description) == (1128, 1600, "A yellow poster.")
+    assert (made.preview.width, made.preview.height, made.preview.description) == (952, 1350, "A yellow poster.")
     page = lead.get(reverse("resources:make", args=["nice-try"])).content.decode()
     assert f'src="{made.preview.get_rendition("width-720|format-webp").url}"' in page
 
