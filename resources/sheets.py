@@ -131,16 +131,18 @@ def sheet_pdf(
     marks: bool = False,
     numbers: SheetNumbers | None = None,
     made_at: datetime | None = None,
+    address: str = "",
 ) -> bytes:
     """The PDF of an artwork with a place on it; without an area, with the national helpline. Nothing is kept.
 
     ``paper`` is one of the artwork's sizes; ``marks``: with 3 mm bleed and crop marks; ``made_at``, aware, stands in
-    the file's properties: with the same one, the same arguments give the same bytes. Raises ``ArtworkError``,
+    the file's properties: with the same one, the same arguments give the same bytes. ``address`` is where the code
+    leads, if not to the artwork's target. Raises ``ArtworkError``,
     ``SheetLibraryMissingError`` or ``SheetFailedError``.
     """
     numbers = numbers or sheet_numbers(template, placed.area)
     with translation.override(settings.LANGUAGE_CODE):
-        fields = sheet_fields(template, placed, numbers, paper)
+        fields = sheet_fields(template, placed, numbers, paper, address or template.target.full_url or "")
         html = _document(template, Artwork(template.markup).with_fields(fields), placed, made_at or timezone.now())
     styles_check(template.styles)
     return pdf_of(
@@ -152,7 +154,9 @@ def sheet_pdf(
     )
 
 
-def sheet_fields(template: CobrandTemplate, placed: Placed, numbers: SheetNumbers, paper: str) -> dict[str, str | bool]:
+def sheet_fields(
+    template: CobrandTemplate, placed: Placed, numbers: SheetNumbers, paper: str, address: str
+) -> dict[str, str | bool]:
     """The values of ``resources.artwork.FIELDS`` on one sheet."""
     first = numbers.day or numbers.helpline or SheetLine(who=EMERGENCY.police.display, number=EMERGENCY.police.display)
     beside = numbers.helpline if numbers.day else None
@@ -171,8 +175,8 @@ def sheet_fields(template: CobrandTemplate, placed: Placed, numbers: SheetNumber
         "helpline_number": beside.number if beside else "",
         "helpline_when": beside.when if beside else "",
         "emergency": EMERGENCY.call.display,
-        "qr": _qr(template.target.full_url or ""),
-        "address": _spoken(template.target.full_url or ""),
+        "qr": _qr(address),
+        "address": _spoken(address),
         "checked": date_format(checked_on, "j F Y") if checked_on else "",
         "organisation": placed.organisation,
         "organisation_is_long": len(placed.organisation) > _LONG_NAME,

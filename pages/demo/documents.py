@@ -2,22 +2,26 @@
 
 import io
 import zipfile
-from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+
+from django.conf import settings
 
 from core.emergency import EMERGENCY
-from pages.demo.artwork import posters, social, word
-from pages.demo.artwork.canvas import Canvas
-from pages.demo.artwork.paper import MADE_AT, Paper
-from pages.demo.artwork.posters import HelpLine
+from pages.demo.artwork import social, word
+from pages.demo.artwork.dates import MADE_AT
 from pages.demo.artwork.slides import slides_file
+from pages.demo.cobranding import SHEETS, artwork_fields
 from pages.demo.demo_file import DemoFile, Maker
 from pages.demo.help_lines import help_line
 from pages.demo.paper_sheets import ADVISER, WORDS, sheet
 from pages.demo.pictures import OFFERED, drawn_message, images
 from pages.demo.reader import read_yaml
+from resources.models import CobrandTemplate
+from resources.sheets import sheet_pdf
 
-PAPERS = {"a3": (297.0, 420.0), "a4": (210.0, 297.0), "a5": (148.0, 210.0)}
+# Whose number stands on artwork without a place: the first helpline of its audience.
+PRINTED_ON = {"nice-try": ("childline",), "be-the-one-they-tell": (ADVISER,), "ten-calm-minutes": (ADVISER,)}
 WORD_FILES = {
     "lesson-what-is-normal": "What is really normal? A lesson plan",
     "newsletter-copy": "Newsletter copy",
@@ -30,8 +34,9 @@ LETTER = ("nspcc-helpline", "childline", "report-remove")
 def documents() -> tuple[DemoFile, ...]:
     """Files that people download."""
     return (
-        *_posters("nice-try", "Nice try", posters.nice_try, "childline"),
-        *_posters("be-the-one-they-tell", "Be the one they tell", posters.be_the_one_they_tell, "nspcc-helpline"),
+        *_artwork("nice-try", "Poster", "poster", ("a4", "a3", "a5")),
+        *_artwork("be-the-one-they-tell", "Poster", "poster", ("a4", "a3", "a5")),
+        *_artwork("ten-calm-minutes", "Leaflet", "leaflet", ("a5", "a4")),
         _sheet("seven-minutes", "Seven-minute briefing", prints=(ADVISER,)),
         _sheet("conversation-starters", "Conversation starters for the fridge", prints=(ADVISER,)),
         DemoFile("letter-home.docx", "A letter home, to adapt", _letter, prints=LETTER),
@@ -52,17 +57,27 @@ def documents() -> tuple[DemoFile, ...]:
     )
 
 
-def _posters(slug: str, title: str, draw: Callable, helpline: str) -> tuple[DemoFile, ...]:
-    """A poster in each size of paper."""
+def _artwork(slug: str, kind: str, prefix: str, sizes: tuple[str, ...]) -> tuple[DemoFile, ...]:
+    """Artwork in each size of paper as it is without a place: with the national helpline."""
+    path = SHEETS / f"{slug}.yaml"
+    title = read_yaml(path)["title"]
     return tuple(
         DemoFile(
-            f"poster-{slug}-{size}.pdf",
-            f"Poster: {title} ({size.upper()})",
-            partial(_poster, draw, title, size, helpline),
-            prints=(helpline,),
+            f"{prefix}-{slug}-{size}.pdf",
+            f"{kind}: {title} ({size.upper()})",
+            partial(_without_a_place, path, size),
+            prints=PRINTED_ON[slug],
+            has_code=True,
         )
-        for size in ("a4", "a3", "a5")
+        for size in sizes
     )
+
+
+def _without_a_place(path: Path, size: str) -> bytes:
+    fields = artwork_fields(path)
+    fields.pop("resource", None)
+    address = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + fields.pop("target")
+    return sheet_pdf(CobrandTemplate(**fields), paper=size, made_at=MADE_AT, address=address)
 
 
 def _sheet(name: str, title: str, size: str = "a4", prints: tuple[str, ...] = ()) -> DemoFile:
@@ -96,12 +111,6 @@ def _archive(files: dict[str, bytes]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
     return buffer.getvalue()
-
-
-def _poster(draw: Callable[[Canvas, HelpLine | None], None], title: str, size: str, helpline: str) -> bytes:
-    sheet = Paper(title=f"Poster: {title}", subject="Not On Your Own", size=PAPERS[size])
-    draw(sheet, help_line(helpline, "Talk to {name}"))
-    return sheet.bytes()
 
 
 def _letter_text() -> bytes:

@@ -124,7 +124,7 @@ def test_sizes_are_kept_without_spaces():
 
 def test_every_field_has_a_value():
     line = SheetLine(who="Childline", number="0808 157 0111", when="Day and night", checked_on=date(2026, 11, 1))
-    fields = sheet_fields(CobrandTemplateFactory(), Placed(), SheetNumbers(helpline=line), PaperSize.A4)
+    fields = sheet_fields(CobrandTemplateFactory(), Placed(), SheetNumbers(helpline=line), PaperSize.A4, "")
     assert fields.keys() == FIELDS.keys()
     assert (fields["number"], fields["helpline_number"], fields["checked"]) == ("0808 157 0111", "", "1 November 2026")
 

@@ -8,7 +8,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Emu, Pt
 
 from pages.demo.artwork.canvas import Ink
-from pages.demo.artwork.paper import MADE_AT
+from pages.demo.artwork.dates import MADE_AT
 
 FONT = "Arial"  # a typeface that is on the reader's machine: the file will be changed there
 WIDTH, HEIGHT = Emu(12_192_000), Emu(6_858_000)  # 16:9

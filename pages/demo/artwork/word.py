@@ -8,7 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from pages.demo.artwork.paper import MADE_AT
+from pages.demo.artwork.dates import MADE_AT
 from pages.demo.artwork.posters import HelpLine
 
 INK = RGBColor.from_string("13231E")
