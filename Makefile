@@ -66,6 +66,7 @@ check: $(VENV)/.dev ## Django's checks, missing migrations, format
 	$(MANAGE) check
 	$(MANAGE) makemigrations --check --dry-run
 
-bench: $(VENV)/.dev ## Measure speed: Lighthouse (needs npm and chromium), throughput, and an import of all postcodes
+bench: $(VENV)/.dev ## Measure speed: Lighthouse (needs npm and chromium), throughput, the library, an import of all postcodes
 	$(BIN)/python -m bench.run
+	$(BIN)/python -m bench.library
 	$(BIN)/python -m bench.postcodes

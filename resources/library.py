@@ -77,9 +77,12 @@ class Library:
     @cached_property
     def shown(self) -> PaginatorPage:
         """The page that was asked for; the last one if there are not so many any more."""
-        paginator = CountedPaginator(self._matching(), PER_PAGE, count=self.total)
-        shown = paginator.get_page(self.filters.page)
-        shown.object_list = resource_rows(shown.object_list) if self.total else []
+        sorting = self.filters.sorting
+        # The keys first, so that no database sorts whole rows of which it keeps a page.
+        keys = self._listed.matching(self.filters).sorted_by(sorting).values("pk")
+        shown = CountedPaginator(keys, PER_PAGE, count=self.total).get_page(self.filters.page)
+        rows = ResourcePage.objects.filter(pk__in=shown.object_list).sorted_by(sorting)
+        shown.object_list = resource_rows(rows) if self.total else []
         return shown
 
     @cached_property
@@ -124,9 +127,6 @@ class Library:
 
     def _page_address(self, number: int) -> str:
         return self.filters.changed(page=number).query()
-
-    def _matching(self) -> QuerySet:
-        return self._listed.matching(self.filters).sorted_by(self.filters.sorting)
 
     def _choices(self, group: str) -> list[Choice]:
         """The lines of a group: what is chosen, and what would show something. Audiences and ways stay in place."""
