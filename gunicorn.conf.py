@@ -9,8 +9,7 @@ threads = 8
 timeout = 60
 graceful_timeout = 30
 keepalive = 5
-max_requests = 5000
-max_requests_jitter = 500
+# No max_requests: a worker that is replaced waits half a minute, then cuts every download that it is still sending.
 accesslog = None
 errorlog = "-"
 loglevel = "warning"

@@ -83,6 +83,12 @@ class ServedSite:
         """Run a management command in the site's environment and return what it printed."""
         return _manage(self.env, *arguments)
 
+    @property
+    def worker(self) -> int:
+        """The number of the process that answers, if there is one."""
+        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split()
+        return int(children[0])
+
     def twin(self, *, workers: int = 1, **environment: str) -> "ServedSite":
         """Start one more server on the same data, with in-process caches of its own. Stop it yourself."""
         url, env = f"http://127.0.0.1:{free_port()}", {**self.env, **environment}
