@@ -21,6 +21,7 @@ from resources.artwork import Artwork, styles_check
 from resources.enums import PaperSize
 from resources.models import CobrandTemplate
 from resources.rendering import pdf_of
+from signposting.enums import HoursKind
 from signposting.hours_words import hours_in_words
 from signposting.models import ContactRecord
 from signposting.place_lines import AreaContact, AreaEntry
@@ -32,6 +33,8 @@ BLEED_MM = 3
 # More characters than this don't fit the largest size.
 _LONG = 13
 _LONG_NAME = 34
+# Hours that need more characters than this have no room: beside the largest number, and in the row below it.
+_LONGEST_HOURS, _LONGEST_HOURS_BELOW = 100, 54
 _LOGO = "logo"
 
 
@@ -80,7 +83,7 @@ def local_lines(area: AreaEntry | None) -> tuple[SheetLine | None, SheetLine | N
     else:
         lines = [
             _local_line(area, contact, usual)
-            for contact, usual in ((day, _("By day")), (night, _("Evenings, nights and weekends")))
+            for contact, usual in ((day, _("By day")), (night, _usual_night()))
             if contact and contact.phone
         ]
     return (*lines, None, None)[:2]
@@ -90,9 +93,21 @@ def _local_line(area: AreaEntry, contact: AreaContact, usual: str) -> SheetLine:
     return SheetLine(
         who=_("Children’s services in %(place)s") % {"place": area.name},
         number=contact.phone.display,
-        when=hours_in_words(contact.hours) or usual,
+        when=_local_hours(contact, usual),
         checked_on=contact.checked_on,
     )
+
+
+def _local_hours(contact: AreaContact, usual: str) -> str:
+    """When it answers. Of nights and weekends that name alone: their hours are what the day leaves over, in pieces."""
+    if contact.hours.kind == HoursKind.WEEKLY and usual == _usual_night():
+        return usual
+    hours = hours_in_words(contact.hours)
+    return hours if hours and len(hours) <= _LONGEST_HOURS else usual
+
+
+def _usual_night() -> str:
+    return _("Evenings, nights and weekends")
 
 
 def national_line(audience: str) -> SheetLine | None:
@@ -173,7 +188,7 @@ def sheet_fields(
         "night_when": numbers.night.when if numbers.night else "",
         "helpline": beside.who if beside else "",
         "helpline_number": beside.number if beside else "",
-        "helpline_when": beside.when if beside else "",
+        "helpline_when": beside.when if beside and len(beside.when) <= _LONGEST_HOURS_BELOW else "",
         "emergency": EMERGENCY.call.display,
         "qr": _qr(address),
         "address": _spoken(address),

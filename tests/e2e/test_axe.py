@@ -20,6 +20,7 @@ PATHS = [
     "/help/leaving-quickly/",
     "/campaigns/",
     "/campaigns/week-of-action/",
+    "/resources/make/nice-try/",
     "/search/",
     "/not-a-page/",
 ]

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
 
@@ -10,9 +10,13 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from core.numbers import number_of
 from resources import rendering
 from resources.exceptions import SheetBusyError, SheetFailedError, SheetLibraryMissingError
-from resources.sheets import Placed, sheet_pdf
+from resources.sheets import Placed, local_lines, sheet_pdf
+from signposting.enums import BankHolidayRule, HoursKind
+from signposting.opening import Hours, WeeklyRange
+from signposting.place_lines import AreaContact, AreaEntry
 from signposting.places import area_named
 from tests.factories.cobranding import MESSAGE, CobrandTemplateFactory
 from tests.factories.signposting import AreaFactory, ContactRecordFactory, HelplineFactory
@@ -116,6 +120,26 @@ def test_sheet_for_a_place_without_a_checked_number_says_the_national_one_alone(
     assert "Childline 0808 157 0111" in words
     assert "01632" not in words
     assert "Bournemouth" not in words
+
+
+def _weekly(*days: int, opens: int, closes: int) -> Hours:
+    ranges = tuple(WeeklyRange(day, time(opens), time(closes)) for day in days)
+    return Hours(HoursKind.WEEKLY, ranges, BankHolidayRule.CLOSED)
+
+
+def test_hours_are_said_as_they_fit_on_paper():
+    day = AreaContact(contact_id=1, phone=number_of("01632 960123"), hours=_weekly(0, 1, 2, 3, 4, opens=9, closes=17))
+    night = AreaContact(contact_id=2, phone=number_of("01632 960456"), hours=_weekly(0, 1, 2, 3, 4, opens=17, closes=9))
+    pieces = AreaContact(contact_id=3, phone=number_of("01632 960789"), hours=_weekly(0, 2, 4, 6, opens=9, closes=17))
+    place = {"translation_key": "a", "slug": "a", "name": "A", "council_page": ""}
+    lines = local_lines(AreaEntry(**place, day=day, out_of_hours=night))
+    assert [line.when for line in lines] == [
+        "Monday to Friday 9am to 5pm, not on bank holidays",
+        "Evenings, nights and weekends",
+    ]
+    assert local_lines(AreaEntry(**place, out_of_hours=night)) == (lines[1], None)
+    assert local_lines(AreaEntry(**place, day=pieces))[0].when == "By day"
+    assert local_lines(AreaEntry(**place, day=day, out_of_hours=day)) == (lines[0], None)
 
 
 def test_logo_is_drawn_and_named():
