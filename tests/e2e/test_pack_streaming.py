@@ -143,7 +143,7 @@ def test_gigabyte_streams_in_bounded_memory_and_is_a_whole_archive(big, tmp_path
 def test_reader_who_pauses_longer_than_the_time_out_gets_all_of_it(big):
     worker = big.worker
     download = _begin(big)
-    chunks = _into_the_file(download)
+    _into_the_file(download)
     until = time.monotonic() + PAUSE
     while time.monotonic() < until:  # others are served meanwhile
         assert big.get("/healthz").status == 200
@@ -154,7 +154,7 @@ def test_reader_who_pauses_longer_than_the_time_out_gets_all_of_it(big):
 def test_reader_who_goes_away_leaves_nothing_behind(big):
     before, files = _open_files(big.worker), sorted(Path(big.env["DATA_DIR"]).rglob("*"))
     download = _begin(big)
-    chunks = _into_the_file(download)
+    _into_the_file(download)
     assert [name for name in _open_files(big.worker) if name.endswith("/big.pdf")]
     download.connection.close()
     deadline = time.monotonic() + 20

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import zipfile
 from io import StringIO
 
 import html5lib
@@ -148,12 +149,16 @@ def test_passwords_are_printed_once_and_work(demo_site, client):
 def test_files_that_print_a_number_stand_on_its_record(demo_site):
     rows = PrintedIn.objects.values_list("document__file", "contact__slug")
     assert sorted((name.rpartition("/")[2], slug) for name, slug in rows) == [
-        ("briefing-seven-minutes.pdf", "nspcc-helpline"),
-        ("conversation-starters.pdf", "nspcc-helpline"),
+        ("conversation-starters-a4.pdf", "nspcc-helpline"),
+        ("leaflet-ten-calm-minutes-a4.pdf", "nspcc-helpline"),
+        ("leaflet-ten-calm-minutes-a5.pdf", "nspcc-helpline"),
         ("letter-home.docx", "childline"),
         ("letter-home.docx", "nspcc-helpline"),
-        ("poster-be-the-one-they-tell-a4.pdf", "childline"),
-        ("poster-nice-try-a4.pdf", "childline"),
+        ("letter-home.txt", "childline"),
+        ("letter-home.txt", "nspcc-helpline"),
+        *((f"poster-be-the-one-they-tell-{size}.pdf", "nspcc-helpline") for size in ("a3", "a4", "a5")),
+        *((f"poster-nice-try-{size}.pdf", "childline") for size in ("a3", "a4", "a5")),
+        ("seven-minutes-a4.pdf", "nspcc-helpline"),
     ]
 
 
@@ -170,9 +175,17 @@ def test_every_number_printed_in_a_file_stands_on_its_record(demo_site):
 
 
 def _words_of(name: str, file) -> str:
-    """The words in a file, with one space between them."""
+    """The words in a file, with one space between them. A picture has none."""
+    if name.endswith(".png"):
+        return ""
     if name.endswith(".pdf"):
         words = " ".join(page.extract_text() for page in PdfReader(file).pages)
+    elif name.endswith(".txt"):
+        words = file.read().decode()
+    elif name.endswith((".zip", ".pptx")):
+        with zipfile.ZipFile(file) as archive:
+            parts = [each for each in archive.namelist() if each.endswith((".xml", ".html", ".txt"))]
+            words = re.sub(r"<[^>]+>", " ", " ".join(archive.read(part).decode() for part in parts))
     else:
         letter = Document(file)
         cells = [cell.text for table in letter.tables for row in table.rows for cell in row.cells]
@@ -220,7 +233,7 @@ def test_every_file_is_in_the_library_with_its_words(demo_site):
 
 def test_printed_numbers_are_those_of_the_contact_records(demo_site):
     number = ContactRecord.objects.get(slug="nspcc-helpline").phone
-    with get_document_model().objects.get(file__endswith="briefing-seven-minutes.pdf").file.open() as file:
+    with get_document_model().objects.get(file__endswith="seven-minutes-a4.pdf").file.open() as file:
         sheet = PdfReader(file)
         assert len(sheet.pages) == 1
         assert sheet.metadata.title == "Seven minutes: online blackmail of under-18s"

@@ -1,13 +1,13 @@
 """Reading demo content: what it becomes, and that every mistake names its file."""
 
 import pytest
-from pages.demo.artwork.briefing import seven_minutes
 from wagtail.models import Locale, Page, Site
 
 from pages.demo.artwork.posters import HelpLine
 from pages.demo.contacts import Checkers, create_missing_helplines
-from pages.demo.documents import _help_line
 from pages.demo.errors import DemoContentError
+from pages.demo.help_lines import help_line
+from pages.demo.paper_sheets import sheet
 from pages.demo.reader import read_pages, read_yaml
 from pages.demo.references import References, UnknownReferenceError
 from pages.demo.rich_text import RichTextError, to_rich_text
@@ -242,15 +242,14 @@ def test_a_record_that_leads_nowhere_is_refused(db, tmp_path, first, second, mes
 
 def test_a_file_prints_a_number_only_while_its_check_stands(db):
     shown = HelplineFactory(slug="shown", name="Line", contact=ContactRecordFactory(with_phone=True))
-    assert _help_line("shown", "Talk to {name}") == HelpLine("Talk to Line", shown.contact.phone, shown.what_for)
+    assert help_line("shown", "Talk to {name}") == HelpLine("Talk to Line", shown.contact.phone, shown.what_for)
     HelplineFactory(slug="hidden", name="Other", contact=ContactRecordFactory(website="https://www.other.example/x"))
-    assert _help_line("hidden", "{name}").contact == "other.example"
-    assert _help_line("none", "{name}") is None
+    assert help_line("hidden", "{name}").contact == "other.example"
+    assert help_line("none", "{name}") is None
 
 
-def test_the_same_sheet_is_drawn_from_the_same_words():
-    words = {"emergency": "999", "police": "101", "advice": HelpLine("Line", "01632 960111"), "checked": ""}
-    assert seven_minutes(**words) == seven_minutes(**words)
+def test_the_same_sheet_is_made_from_the_same_words(db):
+    assert sheet("band") == sheet("band")
 
 
 def test_a_missing_file_is_told(tmp_path):
