@@ -14,10 +14,11 @@ from wagtail.models import CollectionViewRestriction
 from core.models import CustomDocument, CustomImage
 from resources.copy import helplines_named_in
 from resources.dates import first_day_of
-from resources.enums import ResourceKind, ResourceState
+from resources.enums import ResourceState
 from resources.listing import previews_read, resource_rows
 from resources.models import PackPage, ResourcePage, Withdrawal
 from resources.packs.access import PackAccess
+from resources.packs.inventory import kinds_in_words
 from resources.packs.schedules import Copy, Schedule, copies_of, moment_in_words, schedule_of
 from signposting.cards import HelplineCard
 from signposting.snapshots import SnapshotNow
@@ -58,11 +59,8 @@ class PackContents:
 
     @cached_property
     def kinds_in_words(self) -> list[str]:
-        """What is in it, in the order of the resources: 3 posters; Lesson plan; 8 social posts with alt text."""
-        counts: dict[str, int] = {}
-        for resource in self.resources:
-            counts[resource.kind] = counts.get(resource.kind, 0) + 1
-        lines = [_kind_in_words(ResourceKind(kind), count) for kind, count in counts.items()]
+        """What is in it, in the order of the resources: 3 posters; 1 lesson plan; 8 posts with alt text."""
+        lines = kinds_in_words(resource.kind for resource in self.resources)
         posts, copies = len(self.schedule.posts), len(self.copies)
         if posts:
             lines.append(
@@ -91,7 +89,8 @@ def contents_of(access: PackAccess, shown: SnapshotNow) -> PackContents:
     first_day = first_day_of(pack)
     resources, left_out = _sorted_out(pack, is_early=access.is_early)
     schedule, copies = schedule_of(pack.posts, first_day, shown), copies_of(pack.texts, shown)
-    previews_read(copy.image for copy in (*schedule.posts, *copies))
+    previews = (resource.preview for resource in resources)
+    previews_read([*(copy.image for copy in (*schedule.posts, *copies)), *previews])
     return PackContents(
         access=access,
         first_day=first_day,
@@ -119,7 +118,7 @@ def _sorted_out(pack: PackPage, *, is_early: bool) -> tuple[tuple[ResourcePage, 
     """The resources that are handed out, in the editors' order, and those that aren't. Drafts are nobody's business."""
     keys = [item.resource_id for item in pack.items.all()]
     rows = resource_rows(ResourcePage.objects.filter(pk__in=keys).live().with_state().select_related("rights_owner"))
-    prefetch_related_objects(rows, "files__document__collection")
+    prefetch_related_objects(rows, "files__document__collection", "preview_image", "made_preview")
     found = {row.pk: row for row in rows}
     ordered = [found[key] for key in keys if key in found]
     handed_out = _HANDED_OUT_EARLY if is_early else _HANDED_OUT
@@ -147,7 +146,3 @@ def _why(resource: ResourcePage, reasons: dict) -> str:
     if resource.state == ResourceState.EXPIRED:
         return _("It could be used until %(date)s.") % {"date": date_format(resource.valid_until, "j F Y")}
     return _("Under embargo until %(moment)s.") % {"moment": moment_in_words(resource.embargoed_until)}
-
-
-def _kind_in_words(kind: ResourceKind, count: int) -> str:
-    return str(kind.label) if count == 1 else f"{count} × {kind.label}"

@@ -3,7 +3,8 @@
 // With data-used="key of a resource or a pack" the site is told that a text of it was copied: no more than that.
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("[data-copy]")) {
-    const label = button.textContent;
+    const words = button.querySelector("span") ?? button; // beside an icon, the words alone change
+    const label = words.textContent;
     const status = document.createElement("span");
     status.className = "vh";
     status.setAttribute("role", "status");
@@ -12,11 +13,11 @@ if (navigator.clipboard) {
     button.addEventListener("click", async () => {
       const source = document.getElementById(button.dataset.copy);
       await navigator.clipboard.writeText((source.value ?? source.textContent).trim());
-      button.textContent = status.textContent = button.dataset.copied;
+      words.textContent = status.textContent = button.dataset.copied;
       const { used } = button.dataset;
       if (used) navigator.sendBeacon("/resources/used/", new URLSearchParams({ resource: used }));
       setTimeout(() => {
-        button.textContent = label;
+        words.textContent = label;
         status.textContent = "";
       }, 4000);
     });

@@ -14,7 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from resources.enums import ResourceKind
 from resources.models import PackPage
+from resources.packs.inventory import kinds_in_words
 from tests.factories.core import ImageFactory
 from tests.factories.events import CampaignPageFactory
 from tests.factories.resources import PackPageFactory
@@ -209,3 +211,16 @@ def test_preview_of_a_pack_under_embargo_shows_its_words(packs, childline, signe
     pack = pack_with(posts=[post()], embargoed_until=timezone.now() + timedelta(days=1))
     html = signed_in("Comms lead").get(f"/cms/pages/{pack.pk}/view_draft/").content.decode()
     assert "Ask early. Call 0808 157 0123." in html
+
+
+def test_what_is_in_the_pack_is_counted_by_kind(client, packs):
+    kinds = ["poster", "lesson_plan", "poster", "letter"]
+    resources = [resource_with_file(kind=kind) for kind in kinds]
+    pack_with(slug="school", resources=resources, posts=[post()], briefing="<p>Say first.</p>")
+    html = _main(client, "/resources/packs/school/")
+    lines = re.findall(r"<li>([^<]+)</li>", html.partition("In the pack")[2].partition("</ul>")[0])
+    assert lines == ["2 posters", "1 lesson plan", "1 letter", "1 post with alt text", "Briefing for your team"]
+
+
+def test_every_kind_can_be_counted():
+    assert len(kinds_in_words(ResourceKind.values)) == len(ResourceKind)
