@@ -1,5 +1,6 @@
 """What happened to a pack: to itself, to what is in it, and to the numbers that its words say."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -104,14 +105,15 @@ def _of_numbers(access: PackAccess, start: datetime | None) -> list[PackChange]:
     if not slugs:
         return []
     named = dict(Helpline.objects.filter(slug__in=slugs).order_by("-pk").values_list("contact_id", "name"))
-    changed = ContactChange.objects.filter(contact__in=named, state=ChangeState.APPLIED)
+    applied = ContactChange.objects.filter(contact__in=named, state=ChangeState.APPLIED).order_by("decided_at", "pk")
     withdrawn = ContactRecord.objects.filter(pk__in=named, withdrawn_at__isnull=False)
     if start:
-        changed, withdrawn = changed.filter(decided_at__gte=start), withdrawn.filter(withdrawn_at__gte=start)
+        withdrawn = withdrawn.filter(withdrawn_at__gte=start)
     words = _("Take its old number out of your copy.")
     return [
         PackChange(f"number-{pk}", at, named[contact], _("New number"), words, access.address, is_withdrawal=True)
-        for pk, contact, at in changed.values_list("pk", "contact", "decided_at")
+        for pk, contact, at in _later_numbers(applied.values_list("pk", "contact", "decided_at"))
+        if start is None or at >= start
     ] + [
         PackChange(
             f"number-withdrawn-{pk}-{at:%Y%m%d%H%M%S}",
@@ -124,3 +126,12 @@ def _of_numbers(access: PackAccess, start: datetime | None) -> list[PackChange]:
         )
         for pk, at in withdrawn.values_list("pk", "withdrawn_at")
     ]
+
+
+def _later_numbers(applied: Iterable[tuple[int, int, datetime]]) -> Iterator[tuple[int, int, datetime]]:
+    """Without each record's first number, before which there was none that a copy could say."""
+    seen = set()
+    for change in applied:
+        if change[1] in seen:
+            yield change
+        seen.add(change[1])

@@ -59,12 +59,12 @@ class PackContents:
 
     @cached_property
     def kinds_in_words(self) -> list[str]:
-        """What is in it, in the order of the resources: 3 posters; 1 lesson plan; 8 posts with alt text."""
+        """What is in it, in the order of the resources: 3 posters; 1 lesson plan; 8 posts, with their days."""
         lines = kinds_in_words(resource.kind for resource in self.resources)
         posts, copies = len(self.schedule.posts), len(self.copies)
         if posts:
             lines.append(
-                ngettext("%(count)s post with alt text", "%(count)s posts with alt text", posts) % {"count": posts}
+                ngettext("%(count)s post, with its day", "%(count)s posts, with their days", posts) % {"count": posts}
             )
         if copies:
             lines.append(ngettext("%(count)s text to paste", "%(count)s texts to paste", copies) % {"count": copies})

@@ -124,9 +124,15 @@ def test_feed_says_nothing_of_what_the_public_may_not_know(client, packs, childl
     assert _titles(_feed(client)) == []
 
 
-def test_number_that_is_withdrawn_or_changed_is_told(client, pack, childline):
-    change = ContactChangeFactory(contact=childline.contact, proposed_by=UserFactory(), phone="0808 157 0456")
+def _approve(contact, phone: str) -> None:
+    change = ContactChangeFactory(contact=contact, proposed_by=UserFactory(), phone=phone)
     contact_change_apply(change=change, by=UserFactory())
+
+
+def test_number_that_is_withdrawn_or_changed_is_told(client, pack, childline):
+    _approve(childline.contact, "0808 157 0456")
+    assert _titles(_feed(client)) == []
+    _approve(childline.contact, "0808 157 0789")
     assert _titles(_feed(client)) == ["Childline: New number"]
     contact_withdraw(contact=childline.contact, by=UserFactory(), reason="It rings out.")
     feed = _feed(client)

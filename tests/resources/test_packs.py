@@ -219,7 +219,7 @@ def test_what_is_in_the_pack_is_counted_by_kind(client, packs):
     pack_with(slug="school", resources=resources, posts=[post()], briefing="<p>Say first.</p>")
     html = _main(client, "/resources/packs/school/")
     lines = re.findall(r"<li>([^<]+)</li>", html.partition("In the pack")[2].partition("</ul>")[0])
-    assert lines == ["2 posters", "1 lesson plan", "1 letter", "1 post with alt text", "Briefing for your team"]
+    assert lines == ["2 posters", "1 lesson plan", "1 letter", "1 post, with its day", "Briefing for your team"]
 
 
 def test_every_kind_can_be_counted():
