@@ -100,9 +100,7 @@ def _file_kinds(lines: str | None) -> list[tuple[str, str]]:
 
 def _row_thumb() -> Subquery:
     """The picture made of a resource's preview: width, height and name."""
-    names = {field.name for field in ResourcePage._meta.concrete_fields}
-    previews = [f"{name}_id" for name in ("preview_image", "made_preview") if name in names]
-    image = OuterRef("preview_image_id") if len(previews) < 2 else Coalesce(*map(OuterRef, previews))
+    image = Coalesce(OuterRef("preview_image_id"), OuterRef("made_preview_id"))
     made = get_image_model().get_rendition_model().objects.filter(image_id=image, filter_spec=THUMB_SPEC)
     line = _line(Cast("width", CharField()), Cast("height", CharField()), "file")
     return Subquery(made.order_by("-pk").annotate(line=line).values("line")[:1], output_field=TextField())

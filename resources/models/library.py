@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import PageManager
@@ -27,7 +26,7 @@ from resources.blocks import CopyBlock
 from resources.enums import AUDIENCE_FIELDS, GONE_STATES, Permitted, ResourceKind, ResourceState
 from resources.formats import and_list, format_label
 from resources.models.topics import Topic
-from resources.panels import StatePanel
+from resources.panels import resource_panels
 from resources.querysets import ResourcePageQuerySet
 from resources.search_words import resource_words
 
@@ -155,61 +154,7 @@ class ResourcePage(BasePage):
         index.FilterField("kind"),
         index.FilterField("embargoed_until"),
     ]
-    content_panels = [
-        StatePanel(),
-        *BasePage.content_panels,
-        FieldPanel("summary"),
-        MultiFieldPanel(
-            [
-                FieldPanel("kind"),
-                FieldRowPanel(
-                    [FieldPanel("for_young_people"), FieldPanel("for_parents"), FieldPanel("for_professionals")]
-                ),
-                FieldPanel("topics", widget=CheckboxSelectMultiple),
-            ],
-            heading=_("What it is, and who it is for"),
-        ),
-        InlinePanel(
-            "files",
-            heading=_("Files to download"),
-            label=_("File"),
-            help_text=_("One for each size and language, the one that most people want first."),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("form_line"), FieldPanel("preview_image"), FieldPanel("picture_in_words")],
-            heading=_("What it looks like"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("may_print"), FieldPanel("may_rehost"), FieldPanel("may_edit")]),
-                FieldPanel("credit"),
-                FieldPanel("rights_owner"),
-                FieldPanel("valid_until"),
-            ],
-            heading=_("What people may do with it"),
-            help_text=_("Shown beside the download. Ask the owner if you aren't sure: nothing is chosen for you."),
-        ),
-        InlinePanel(
-            "prints",
-            heading=_("Numbers printed on it"),
-            label=_("Contact record"),
-            help_text=_(
-                "Name every number that stands on it: once one is withdrawn or changes, nobody gets the files any "
-                "more. With the new number on the files, remove its row here and add it again."
-            ),
-        ),
-        FieldPanel("texts"),
-        FieldPanel("body"),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("version"), FieldPanel("published_on")]),
-                FieldPanel("what_changed"),
-                FieldPanel("embargoed_until"),
-            ],
-            heading=_("This version"),
-        ),
-        InlinePanel("related", heading=_("Goes well with"), label=_("Resource")),
-    ]
+    content_panels = resource_panels(BasePage.content_panels)
     template = "resources/resource_page.html"
 
     class Meta:

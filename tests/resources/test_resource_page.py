@@ -225,7 +225,7 @@ def test_resource_with_a_withdrawn_number_says_so_without_it(resource):
     assert DRAMA in _body()
     contact_withdraw(contact=helpline.contact, by=UserFactory(), reason="It rings out.")
     body = _body(status=410)
-    assert "A number printed on it was withdrawn" in body
+    assert "A number printed on it is not right any more" in body
     assert DRAMA not in body
 
 
