@@ -1,6 +1,7 @@
 """Blocks that list: key messages, downloads, ways on."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents import get_document_model
@@ -10,7 +11,7 @@ from core.blocks.base import ContentBlock
 from core.blocks.choosers import DocumentReferenceBlock, PageReferenceBlock, is_public
 from core.blocks.groups import LINKS, WORDS
 from core.blocks.headings import anchor_from
-from resources.enums import ResourceState
+from resources.enums import ResourceKind, ResourceState
 from resources.models import ResourcePage
 
 
@@ -99,6 +100,13 @@ class ResourceReferenceBlock(PageReferenceBlock):
         return ResourcePage.objects.with_state().defer_streamfields()
 
 
+def _sample_resource() -> ResourcePage:
+    """A poster that is in no library."""
+    sample = ResourcePage(title=gettext("Poster: nice try"), kind=ResourceKind.POSTER, url_path="/")
+    sample.is_withdrawn = sample.has_withdrawn_number = False
+    return sample
+
+
 class ResourcesBlock(ContentBlock):
     """Resources of the library: each leads to its page, with files and rights."""
 
@@ -115,7 +123,7 @@ class ResourcesBlock(ContentBlock):
     def get_preview_value(self):
         """The library's first resources."""
         value = self.to_python({"heading": "Download", "resources": []})
-        value["resources"].extend(ResourcePage.objects.listed().order_by("path")[:3])
+        value["resources"].extend(ResourcePage.objects.listed().order_by("path")[:3] or [_sample_resource()])
         return value
 
     class Meta:

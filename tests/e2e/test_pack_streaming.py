@@ -143,7 +143,7 @@ def test_gigabyte_streams_in_bounded_memory_and_is_a_whole_archive(big, tmp_path
 def test_reader_who_pauses_longer_than_the_time_out_gets_all_of_it(big):
     worker = big.worker
     download = _begin(big)
-    _into_the_file(download)
+    chunks = _into_the_file(download)
     until = time.monotonic() + PAUSE
     while time.monotonic() < until:  # others are served meanwhile
         assert big.get("/healthz").status == 200

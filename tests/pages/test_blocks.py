@@ -308,7 +308,14 @@ def test_downloads_preview_needs_no_library():
 
 
 def test_aside_holds_no_sections():
-    assert list(AsideStreamBlock().child_blocks) == ["heading", "text", "callout", "helplines", "downloads"]
+    assert list(AsideStreamBlock().child_blocks) == [
+        "heading",
+        "text",
+        "callout",
+        "helplines",
+        "resources",
+        "downloads",
+    ]
 
 
 def test_stream_error_messages_are_for_people():
