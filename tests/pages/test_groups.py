@@ -66,8 +66,9 @@ PERMISSIONS = {
         *(
             f"{do}_{what}"
             for do in ("add", "change", "delete")
-            for what in ("searchpromotion", "redirect", "organisation")
+            for what in ("searchpromotion", "redirect", "organisation", "topic")
         ),
+        *(f"{do}_partnerlink" for do in ("add", "change", "view")),
         *(f"{do}_cobrandtemplate" for do in ("add", "change", "delete", "publish")),
     },
     "Editor": {"access_admin"},
