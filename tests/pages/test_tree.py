@@ -20,6 +20,7 @@ from pages.models import (
     NewsIndexPage,
     NewsPage,
 )
+from resources.models import PackIndexPage, PackPage, ResourceIndexPage, ResourcePage
 from tests.factories.pages import (
     AdvicePageFactory,
     AudiencePageFactory,
@@ -42,6 +43,10 @@ PLACES = {
     NewsPage: {NewsIndexPage},
     CampaignIndexPage: {HomePage},
     CampaignPage: {CampaignIndexPage},
+    ResourceIndexPage: {HomePage},
+    ResourcePage: {ResourceIndexPage},
+    PackIndexPage: {ResourceIndexPage},
+    PackPage: {PackIndexPage},
 }
 
 
