@@ -79,12 +79,12 @@ class ResourcePageQuerySet(PageQuerySet):
     def sorted_by(self, sorting: str) -> "ResourcePageQuerySet":
         """Order by date of the version, or by downloads of late; the newest first where they are equal."""
         if sorting != Sorting.MOST_USED:
-            return self.order_by("-published_on", "-pk")
+            return self.order_by("-published_on", "path")
         from resources.models import ResourceUse  # the models refer to these reads
 
         uses = ResourceUse.objects.filter(resource_key=OuterRef("translation_key")).values("downloads")
         return self.annotate(downloads=Coalesce(Subquery(uses, output_field=IntegerField()), 0)).order_by(
-            F("downloads").desc(), "-published_on", "-pk"
+            F("downloads").desc(), "-published_on", "path"
         )
 
 
