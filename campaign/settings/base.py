@@ -7,7 +7,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from campaign.settings.stylesheets import COMPONENTS, LIBRARY
+from campaign.settings.stylesheets import COMPONENTS, LIBRARY, MAKING, PACKS
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -176,6 +176,8 @@ PIPELINE = {
     "STYLESHEETS": {
         "site": {"source_filenames": COMPONENTS, "output_filename": "css/site.css"},
         "library": {"source_filenames": LIBRARY, "output_filename": "css/library.css"},
+        "packs": {"source_filenames": PACKS, "output_filename": "css/packs.css"},
+        "making": {"source_filenames": MAKING, "output_filename": "css/making.css"},
     },
 }
 MEDIA_URL = "/media/"

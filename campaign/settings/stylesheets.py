@@ -1,17 +1,23 @@
 """The stylesheets in the order in which they are bundled.
 
-``COMPONENTS`` is what every page loads: tokens, base, layout, then components by name. ``LIBRARY`` comes after it on
-the pages of the library and its packs, and nowhere else.
+``COMPONENTS`` is what every page loads: tokens, base, layout, then components by name. One of the others comes after it
+on the pages of the library, of packs, and of posters made for a place; what two of them show is in both.
 """
 
 from pathlib import Path
 
 _CSS = Path(__file__).resolve().parent.parent.parent / "static" / "css"
+_OF_PACKS = ("pack_", "post_sheet", "schedule")
+_OF_MAKING = ("make",)
 
 
-def _by_name(folder: str) -> list[str]:
-    return sorted(f"css/{folder}/{path.name}" for path in (_CSS / folder).glob("*.css"))
+def _by_name(folder: str, *starts: str) -> list[str]:
+    """The files of a folder by name: all, or those whose names start so."""
+    names = sorted(path.name for path in (_CSS / folder).glob("*.css"))
+    return [f"css/{folder}/{name}" for name in names if name.startswith(starts or ("",))]
 
 
 COMPONENTS = ["css/tokens.css", "css/base.css", "css/layout.css", *_by_name("components")]
-LIBRARY = _by_name("library")
+PACKS = _by_name("library", "copy_sheet", "resource_row", *_OF_PACKS)
+MAKING = _by_name("library", "in_words", "rights_box", *_OF_MAKING)
+LIBRARY = [name for name in _by_name("library") if name not in _by_name("library", *_OF_PACKS, *_OF_MAKING)]

@@ -155,7 +155,8 @@ def _stylesheets(answer) -> list[str]:
 
 
 def test_crawl_stylesheets_and_nothing_else_block_rendering(pages):
-    """One on every page; in the library its own comes after it."""
+    """One on every page; in the library, its packs and where posters are made, their own comes after it."""
+    parts = {"/resources/packs/": "packs", "/resources/make/": "making", "/resources/": "library"}
 
     def bundles(answer):
         return [re.sub(r"^/static/css/(\w+)(?:\.\w+)?\.css$", r"\1", sheet) for sheet in _stylesheets(answer)]
@@ -164,8 +165,10 @@ def test_crawl_stylesheets_and_nothing_else_block_rendering(pages):
         tags = re.findall(r"<script\b[^>]*\bsrc=[^>]*>", answer.text)
         return [tag for tag in tags if 'type="module"' not in tag] or None
 
-    expected = {path: ["site", "library"] if path.startswith("/resources/") else ["site"] for path in pages}
-    assert {path: bundles(answer) for path, answer in pages.items()} == expected
+    def expected(path):
+        return ["site", *[bundle for start, bundle in parts.items() if path.startswith(start)][:1]]
+
+    assert {path: bundles(answer) for path, answer in pages.items()} == {path: expected(path) for path in pages}
     assert _every(pages, scripts) == {}
 
 
