@@ -13,7 +13,6 @@ from pages.demo.demo_file import DemoFile
 from pages.demo.documents import documents
 from pages.demo.made_files import MadeFiles
 from pages.demo.pictures import images
-from resources.exceptions import SheetLibraryMissingError
 from signposting.models import Helpline, PrintedIn
 
 
@@ -34,12 +33,11 @@ def create_missing_files(*, quiet: bool) -> FilesResult:
     for model, files in ((get_document_model(), documents()), (get_image_model(), images())):
         known = {row.filename for row in model.objects.only("file")}
         missing = [file for file in files if file.name not in known]
+        not_made |= drawn.make(missing)
         for file in tqdm(missing, desc="Files", unit="file", disable=quiet or not missing, leave=False):
-            try:
+            if file.name not in not_made:
                 _keep(model, file, drawn.bytes_of(file))
                 made += 1
-            except SheetLibraryMissingError:
-                not_made.add(file.name)
     return FilesResult(made, frozenset(not_made))
 
 

@@ -3,11 +3,14 @@
 import contextlib
 import hashlib
 import os
+import random
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
 
 from pages.demo.demo_file import DemoFile
+from resources.exceptions import SheetLibraryMissingError
 from signposting.models import ContactRecord
 
 DEMO = Path(__file__).resolve().parent
@@ -25,6 +28,19 @@ class MadeFiles:
     def __init__(self):
         self.folder = Path(settings.DEMO_FILES_DIR) / _digest()
         self.here = hashlib.sha256(settings.WAGTAILADMIN_BASE_URL.encode()).hexdigest()[:8]
+
+    def make(self, files: Sequence[DemoFile]) -> set[str]:
+        """Make and keep what isn't there, in any order, so that two who load the demo at once share the work.
+
+        Answers the names of those that nothing here can make.
+        """
+        not_made = set()
+        for file in random.sample(files, k=len(files)):
+            try:
+                self.bytes_of(file)
+            except SheetLibraryMissingError:
+                not_made.add(file.name)
+        return not_made
 
     def bytes_of(self, file: DemoFile) -> bytes:
         """The content of a file. Raises what its maker raises."""

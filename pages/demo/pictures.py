@@ -134,7 +134,7 @@ def _first_page_of_the_first_hour() -> bytes:
     with pdfium.PdfDocument(sheet("first-hour")) as document:
         picture = document[0].render(scale=FIRST_PAGE_SCALE).to_pil()
     buffer = io.BytesIO()
-    picture.save(buffer, "PNG", optimize=True)
+    picture.save(buffer, "PNG", compress_level=6)
     return buffer.getvalue()
 
 

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pages.demo.artwork.canvas import Face, Ink, Point, Style
 
-OVERSAMPLING = 3
+OVERSAMPLING = 2
 
 
 @lru_cache(maxsize=64)
@@ -48,7 +48,7 @@ class Screen:
         """The file."""
         small = self._image.resize((int(self.width), int(self.height)), Image.Resampling.LANCZOS)
         buffer = io.BytesIO()
-        small.save(buffer, "PNG", optimize=True)
+        small.save(buffer, "PNG", compress_level=6)
         return buffer.getvalue()
 
     def _scaled(self, style: Style) -> ImageFont.FreeTypeFont:
