@@ -260,6 +260,20 @@ def test_preview_shows_the_page_in_every_state(resource, case):
     assert "What you can do with it" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"title": "Nice try"}, "Nice try, poster"),
+        ({"title": "Poster"}, "Poster"),
+        ({"title": "Nice try", "seo_title": "A poster: nice try"}, "A poster: nice try"),
+    ],
+)
+def test_title_tells_a_poster_from_a_leaflet_of_the_same_name(fields, expected):
+    ResourcePageFactory(slug="nice-try", **fields)
+    page = Client().get("/resources/nice-try/").content.decode()
+    assert f"<title>{expected} – Not On Your Own</title>" in page
+
+
 def test_page_sets_no_cookie_and_loads_its_own_styles(resource):
     answer = Client().get("/resources/nice-try/")
     assert not answer.cookies
