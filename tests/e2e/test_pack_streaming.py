@@ -5,6 +5,7 @@ import socket
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -66,8 +67,9 @@ class Download:
             yield part
 
 
-def _begin(site: ServedSite) -> Download:
-    """Ask for the pack and read the head of the answer alone."""
+@contextmanager
+def _begun(site: ServedSite) -> Iterator[Download]:
+    """Ask for the pack and read the head of the answer alone; hang up at the end."""
     parts = urlsplit(site.url)
     connection = socket.create_connection((parts.hostname, parts.port), timeout=60)
     connection.sendall(f"GET {ADDRESS} HTTP/1.1\r\nHost: {parts.hostname}\r\nConnection: close\r\n\r\n".encode())
@@ -77,7 +79,8 @@ def _begin(site: ServedSite) -> Download:
     lines = head.decode().lower().split("\r\n")
     assert " 200 " in lines[0], head
     length = next(line for line in lines if line.startswith("content-length:"))
-    return Download(connection, int(length.partition(":")[2]), 0)
+    with connection:
+        yield Download(connection, int(length.partition(":")[2]), 0)
 
 
 def _into_the_file(download: Download) -> Iterator[bytes]:
@@ -124,9 +127,8 @@ def test_gigabyte_streams_in_bounded_memory_and_is_a_whole_archive(big, tmp_path
     worker = big.worker
     Path(f"/proc/{worker}/clear_refs").write_text("5")  # the most begins anew
     idle = _memory(worker, "VmRSS")
-    download, kept = _begin(big), tmp_path / "pack.zip"
-    zeros = bytes(MEGABYTE)
-    with kept.open("wb") as file:
+    kept, zeros = tmp_path / "pack.zip", bytes(MEGABYTE)
+    with _begun(big) as download, kept.open("wb") as file:
         for chunk in download.chunks():
             # Nothing but noughts is skipped, so that the copy is sparse too.
             file.seek(len(chunk), 1) if chunk == zeros[: len(chunk)] else file.write(chunk)
@@ -142,21 +144,20 @@ def test_gigabyte_streams_in_bounded_memory_and_is_a_whole_archive(big, tmp_path
 
 def test_reader_who_pauses_longer_than_the_time_out_gets_all_of_it(big):
     worker = big.worker
-    download = _begin(big)
-    chunks = _into_the_file(download)
-    until = time.monotonic() + PAUSE
-    while time.monotonic() < until:  # others are served meanwhile
-        assert big.get("/healthz").status == 200
-    assert sum(len(chunk) for chunk in chunks) > 0
+    with _begun(big) as download:
+        chunks = _into_the_file(download)
+        until = time.monotonic() + PAUSE
+        while time.monotonic() < until:  # others are served meanwhile
+            assert big.get("/healthz").status == 200
+        assert sum(len(chunk) for chunk in chunks) > 0
     assert (download.read, big.worker) == (download.length, worker)
 
 
 def test_reader_who_goes_away_leaves_nothing_behind(big):
     before, files = _open_files(big.worker), sorted(Path(big.env["DATA_DIR"]).rglob("*"))
-    download = _begin(big)
-    _into_the_file(download)
-    assert [name for name in _open_files(big.worker) if name.endswith("/big.pdf")]
-    download.connection.close()
+    with _begun(big) as download:
+        _into_the_file(download)
+        assert [name for name in _open_files(big.worker) if name.endswith("/big.pdf")]
     deadline = time.monotonic() + 20
     while _open_files(big.worker) != before and time.monotonic() < deadline:
         assert big.get("/healthz").status == 200

@@ -75,7 +75,7 @@ def test_each_page_type_can_be_begun_where_it_belongs(every_page, signed_in):
                 )
                 assert client.get(address).status_code == 200, (model, parent)
                 begun.add(model.__name__)
-    assert begun == {"AudiencePage", "AdvicePage", "InformationPage", "NewsPage", "CampaignPage"}
+    assert begun == {"AudiencePage", "AdvicePage", "InformationPage", "NewsPage", "CampaignPage", "ResourceIndexPage"}
 
 
 def test_comms_lead_publishes(advice, signed_in):
