@@ -178,10 +178,10 @@ def test_page_asks_few_queries(client, template, address, django_assert_max_num_
 
 
 def test_answers_stand_in_the_form_after_an_error(client, template, address):
-    page = client.post(address, {**GOOD, "paper": "a5", "organisation": "Call 0800 123 456", "marks": "on"})
+    page = client.post(address, {**GOOD, "paper": "a5", "organisation": "Call 0808 157 0123", "marks": "on"})
     content = page.content.decode()
     assert '<option value="lancashire" selected>' in content
-    assert 'value="Call 0800 123 456"' in content
+    assert 'value="Call 0808 157 0123"' in content
     assert '<input type="radio" name="paper" value="a5" checked>' in content
     assert '<input type="checkbox" name="marks" id="id_marks" checked>' in content
     assert (
