@@ -17,8 +17,8 @@ from tests.served import ROOT, ServedSite
 GIGABYTE = 1024**3
 MEGABYTE = 1024**2
 MOST_MEMORY = 64 * MEGABYTE
-TIMEOUT = 2  # seconds: what gunicorn gives a worker that says nothing
-PAUSE = 3 * TIMEOUT
+TIMEOUT = 4  # seconds: what gunicorn gives a worker that says nothing
+PAUSE = 2 * TIMEOUT
 
 _MAKE = """
 from datetime import date
@@ -109,7 +109,7 @@ def _open_files(process: int) -> list[str]:
 
 @pytest.fixture(scope="module")
 def big(site) -> ServedSite:
-    """A process with a pack of a gigabyte, which gunicorn kills if it is silent for two seconds."""
+    """A process with a pack of a gigabyte, which gunicorn kills if it is silent for four seconds."""
     stored = Path(site.env["DATA_DIR"]) / "media" / "documents" / "big.pdf"
     stored.parent.mkdir(parents=True, exist_ok=True)
     with stored.open("wb") as file:
