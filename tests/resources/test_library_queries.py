@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 LIBRARY = 12
 PAGE = 20
-FILTERS = ["", "?for=young", "?kind=poster&topic=help&language=en-gb&get=download&q=poster&sort=most_used", "?page=2"]
+FILTERS = ["", "?for=young", "?kind=poster&topic=help&language=en-gb&get=download&q=poster&sort=most_used"]
 
 
 @pytest.fixture(autouse=True)
@@ -81,14 +81,13 @@ def _make_many(count: int) -> None:
     ResourceFile.objects.bulk_create(ResourceFile(page_id=page.pk, document=document) for page in pages)
 
 
-@pytest.mark.parametrize("query", FILTERS[:3])
-def test_library_asks_as_often_for_thirty_as_for_three(query):
+def test_library_asks_as_often_for_thirty_as_for_three():
     ResourceIndexPageFactory(parent=site_with_home())
     _fill(3)
-    three = _cold_queries(f"/resources/{query}", rows=3)
+    three = {query: _cold_queries(f"/resources/{query}", rows=3) for query in FILTERS}
     _fill(30, start=3)
-    assert _cold_queries(f"/resources/{query}", rows=24) == three
-    assert three <= LIBRARY
+    assert {query: _cold_queries(f"/resources/{query}", rows=24) for query in FILTERS} == three
+    assert max(three.values()) <= LIBRARY
 
 
 def test_library_asks_as_often_for_three_hundred():
