@@ -65,6 +65,39 @@ def test_unknown_address_below_a_pack_is_not_found(client, pack, name):
     assert response.status_code == 404
 
 
+@pytest.mark.parametrize("name", ["", "pack.zip", "posts.csv", "dates.ics", "copy.docx", "changes.atom"])
+def test_pack_is_read_and_nothing_else(client, pack, name):
+    address = f"/resources/packs/school/{name}"
+    assert client.post(address).status_code in (403, 405)
+    got, head = client.get(address), client.head(address)
+    assert (got.status_code, head.status_code) == (200, 200)
+    assert not head.content
+    assert not got.cookies
+    assert "Cookie" not in got.get("Vary", "")
+    assert got["Cache-Control"] == "no-cache"
+
+
+def _counts(address: str) -> int:
+    Client().get(address)
+    for cache in caches.all(initialized_only=False):
+        cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        response = Client().get(address)
+        assert response.status_code == 200
+        if response.streaming:
+            assert b"".join(response.streaming_content)
+    return len(queries)
+
+
+def _pack_of(count: int, childline) -> PackPage:
+    images = [ImageFactory() for _ in range(count)]
+    return pack_with(
+        posts=[post(number + 1, image=image) for number, image in enumerate(images)],
+        texts=[copy(image=image) for image in images],
+        resources=[resource_with_file(preview_image=image) for image in images],
+    )
+
+
 def test_pack_of_thirty_asks_as_often_as_a_pack_of_three(packs, childline):
     few, many = (f"/resources/packs/{_pack_of(count, childline).slug}/" for count in (3, 30))
     names = ("", "pack.zip", "posts.csv", "copy.docx", "dates.ics", "changes.atom")
