@@ -4,6 +4,7 @@ import logging
 
 import pytest
 from django.core.cache import caches
+from wagtail.models import Page, Site
 from zeal import zeal_ignore
 
 from core.triggers import drop_audit_triggers, install_audit_triggers
@@ -18,6 +19,14 @@ def pytest_xdist_make_scheduler(config, log):
     from tests.scheduling import SharedLoads  # pytest-xdist may be switched off
 
     return SharedLoads(config, log)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Take Wagtail's welcome page away once: every second test would, and it costs as much as making a page."""
+    with django_db_blocker.unblock():
+        Site.objects.all().delete()
+        Page.objects.filter(depth=2).delete()
 
 
 @pytest.fixture(autouse=True)

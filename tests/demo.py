@@ -14,6 +14,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, TestCase
+from wagtail.models import Page, Site
 
 from pages.demo.people import DOMAIN
 from users.models import User
@@ -42,6 +43,7 @@ def _demo_loaded(request, django_db_setup, django_db_blocker) -> Iterator[DemoSi
         outer = transaction.atomic()
         outer.__enter__()
         try:
+            _welcome()
             with TestCase.captureOnCommitCallbacks(execute=True):
                 call_command("seed_demo", stdout=output, stderr=io.StringIO())
         except BaseException as error:
@@ -57,6 +59,12 @@ def demo_site(_demo_loaded, request, db) -> DemoSite:
     """The whole demo campaign in the database."""
     assert _loaded in request.config.stash, "the demo was taken back: its tests must stand together"
     return _demo_loaded
+
+
+def _welcome() -> None:
+    """The page and the site with which a new project begins."""
+    page = Page.get_first_root_node().add_child(title="Welcome to your new Wagtail site!", slug="home")
+    Site.objects.create(hostname="localhost", port=80, root_page=page, is_default_site=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

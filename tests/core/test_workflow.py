@@ -8,6 +8,7 @@ from wagtail.models import GroupPagePermission, Page, TaskState, Workflow, Workf
 
 from core.models import SecondPersonApprovalTask
 from pages.models import InformationPage
+from tests.factories.pages import site_with_home
 from tests.factories.users import SuperuserFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wagtails_own_queries")]
@@ -33,7 +34,7 @@ def task(reviewers):
 
 @pytest.fixture
 def page(task):
-    root = Page.objects.get(depth=2)
+    root = site_with_home()
     page = root.add_child(instance=InformationPage(title="Privacy", slug="privacy-test", live=False))
     workflow = Workflow.objects.create(name="Test review")
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)

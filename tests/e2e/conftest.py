@@ -11,9 +11,12 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def pytest_collection_modifyitems(items):
-    """Mark the tests that need a browser."""
+    """Mark the tests that need a browser. What these tests look at runs in other processes: nothing to measure here."""
     for item in items:
-        if "/e2e/" in str(item.path) and "page" in getattr(item, "fixturenames", ()):
+        if "/e2e/" not in str(item.path):
+            continue
+        item.add_marker(pytest.mark.no_cover)
+        if "page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.e2e)
 
 

@@ -104,8 +104,7 @@ class NewsPageFactory(wagtail_factories.PageFactory):
 
 
 def site_with_home(**kwargs) -> HomePage:
-    """Make a home page and point the default site at it, in place of Wagtail's welcome page."""
-    Page.objects.filter(depth=2).exclude(content_type__app_label="pages").delete()
+    """Make a home page and point the default site at it."""
     home = HomePageFactory(**{"slug": "home", **kwargs})
     Site.objects.all().delete()
     Site.objects.create(

@@ -6,11 +6,11 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page
 
 from measurement.models import DailyTotal
 from signposting.enums import RouteDanger
 from signposting.services import contact_withdraw
+from tests.factories.pages import site_with_home
 from tests.factories.signposting import (
     AreaFactory,
     ContactRecordFactory,
@@ -51,6 +51,7 @@ def headings(response):
 
 
 def test_answer_says_what_to_do_what_to_expect_and_who_helps(route):
+    site_with_home()
     response = answer()
     assert headings(response) == [
         "Here’s who can help", "If someone threatens you", "Who can help", "Everyone who can help",
@@ -180,11 +181,12 @@ def test_answer_takes_twelve_queries_at_most_with_cold_caches(count, django_asse
     situation = SituationFactory(slug="threats")
     contact = ContactRecordFactory(checked=True, phone="01632 960123")
     AreaFactory(slug="stoke", day_contact=contact, out_of_hours_contact=contact)
+    page = site_with_home()
     for _number in range(count):
         ReportRouteFactory(
             situations=[situation, SituationFactory()],
             helplines=HelplineFactory.create_batch(count),
-            link_page=Page.objects.get(depth=2),
+            link_page=page,
             link_label="Read on",
         )
     ReportRouteFactory(danger=RouteDanger.DANGER)
