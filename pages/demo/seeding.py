@@ -5,9 +5,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import transaction
 from wagtail import hooks
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from pages.demo.areas import create_missing_areas
 from pages.demo.cobranding import create_missing_cobrand_templates
@@ -64,9 +66,18 @@ def demo_load(*, content: Path, refresh: bool = False, superuser: bool = False, 
     Called by ``seed_demo`` and by tests. Everything or nothing: a mistake in one file leaves the database as it was.
     What exists is left alone, whoever changed it, unless ``refresh`` asks for the pages' words to be written again;
     contact records and accounts are never written again. Accounts come first, because they verify contact records;
-    contact records before files, because files print their numbers; files before pages, which refer to them.
-    Raises ``DemoContentError``, ``MissingRoleError`` or ``SiteTakenError``.
+    contact records before files, because files print their numbers; files before pages, which refer to them. Who
+    refers to whom is written down once, at the end. Raises ``DemoContentError``, ``MissingRoleError`` or
+    ``SiteTakenError``.
     """
+    with disable_reference_index_auto_update():
+        result = _load(content, refresh=refresh, superuser=superuser, quiet=quiet)
+    if not result.is_empty:
+        call_command("rebuild_references_index", verbosity=0)
+    return result
+
+
+def _load(content: Path, *, refresh: bool, superuser: bool, quiet: bool) -> SeedResult:
     hooks.search_for_hooks()  # choosers of snippets check their values by what the hooks register
     locale, _made = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
     sources, site_words = read_pages(content / "pages"), read_site(content / "site.yaml")

@@ -12,7 +12,6 @@ from modelcluster.fields import ParentalManyToManyField
 from tqdm import tqdm
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page, Site
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from pages.demo.errors import DemoContentError
 from pages.demo.reader import PageSource
@@ -49,9 +48,8 @@ class PageTree:
         Answers the addresses that were written. Raises ``DemoContentError``.
         """
         missing = [source for source in sources if source.address not in self.known]
-        with disable_reference_index_auto_update():  # publishing does it, when the page is whole
-            for source in missing:
-                self.known[source.address] = self._add(source).pk
+        for source in missing:
+            self.known[source.address] = self._add(source).pk
         changed = sources if refresh else missing
         references = self.references()
         for source in tqdm(changed, desc="Pages", unit="page", disable=quiet or not changed, leave=False):
