@@ -11,6 +11,7 @@ from core.triggers import drop_audit_triggers, install_audit_triggers
 
 # Two hooks and two fixtures: pytest finds them by their names here.
 from tests.demo import _demo_loaded, demo_site, pytest_collection_modifyitems, pytest_runtest_teardown  # noqa: F401 - found by name
+from tests.tasks import TasksWhenAsked
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -34,6 +35,13 @@ def cold_caches():
     """Start every test with cold caches."""
     for cache in caches.all(initialized_only=False):
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _tasks(request, monkeypatch):
+    """Run tasks for tests that ask for them."""
+    asked = request.node.get_closest_marker("tasks") or "demo_site" in request.fixturenames
+    monkeypatch.setattr(TasksWhenAsked, "running", bool(asked))
 
 
 @pytest.fixture(autouse=True)

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import factory
 from django.conf import settings
-from wagtail.models import Site
 
 from core.enums import Audience
+from pages.models import HomePage
 from resources.models import CobrandTemplate
+from tests.factories.pages import site_with_home
 
 SHEETS = Path(settings.BASE_DIR) / "pages" / "demo" / "sheets"
 MESSAGE = "My camera only does landscapes."
@@ -31,7 +32,7 @@ class CobrandTemplateFactory(factory.django.DjangoModelFactory):
     title = "Nice try"
     slug = factory.Sequence(lambda n: f"artwork-{n}")
     audience = Audience.YOUNG
-    target = factory.LazyFunction(lambda: Site.objects.get(is_default_site=True).root_page)
+    target = factory.LazyFunction(lambda: HomePage.objects.first() or site_with_home())
     message = MESSAGE
     text_alternative = "A yellow poster: Nice try. My camera only does landscapes."
     markup = MARKUP

@@ -30,6 +30,7 @@ from tests.factories.pages import (
 )
 from tests.factories.signposting import ContactRecordFactory, HelplineFactory
 
+pytestmark = pytest.mark.tasks  # the search index
 ADDRESS = "/search/"
 
 

@@ -76,6 +76,7 @@ def test_logos_cost_two_queries_however_many(count, django_assert_num_queries, d
     assert widths == [256] * count
 
 
+@pytest.mark.tasks
 def test_comms_lead_finds_adds_and_changes_organisations(lead):
     OrganisationFactory(name="County council", kind=OrganisationKind.COUNCIL)
     OrganisationFactory(name="Youth charity")
