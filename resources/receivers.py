@@ -7,6 +7,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, published
 
 from resources.change_log import change_log_version
+from resources.holdings import documents_remember
 from resources.models import CobrandTemplate, PackPage, ResourcePage
 from resources.previews import preview_make
 from resources.sheet_pictures import sheet_picture_make
@@ -15,6 +16,11 @@ from resources.sheet_pictures import sheet_picture_make
 def log_version(sender: type[Page], instance: Page, **kwargs) -> None:
     """Tell partners of a new resource or pack, or of a new version."""
     change_log_version(page=instance)
+
+
+def remember_files(sender: type[Page], instance: ResourcePage, **kwargs) -> None:
+    """Remember what it hands out, in the transaction that publishes it."""
+    documents_remember(page=instance)
 
 
 def draw_artwork(sender: type[CobrandTemplate], instance: CobrandTemplate, **kwargs) -> None:
@@ -38,4 +44,5 @@ def connect_receivers() -> None:
     for model in (ResourcePage, PackPage):
         page_published.connect(log_version, sender=model, dispatch_uid=f"resources.log_version.{model.__name__}")
     published.connect(draw_artwork, sender=CobrandTemplate, dispatch_uid="resources.draw_artwork")
+    page_published.connect(remember_files, sender=ResourcePage, dispatch_uid="resources.remember_files")
     page_published.connect(make_preview, sender=ResourcePage, dispatch_uid="resources.make_preview")

@@ -1,6 +1,6 @@
 """The library, what happens to its items, packs, and artwork that partners put their place on."""
 
-from resources.models.changes import LibraryChange, ResourceUse, Withdrawal
+from resources.models.changes import HandedOut, LibraryChange, ResourceUse, Withdrawal
 from resources.models.cobranding import CobrandTemplate
 from resources.models.library import ResourceIndexPage, ResourcePage
 from resources.models.packs import PackIndexPage, PackItem, PackPage
@@ -10,6 +10,7 @@ from resources.models.topics import Topic
 
 __all__ = [
     "CobrandTemplate",
+    "HandedOut",
     "LibraryChange",
     "PackIndexPage",
     "PackItem",

@@ -66,6 +66,31 @@ class LibraryChange(models.Model):
         return f"{self.title}: {self.get_kind_display()}"
 
 
+class HandedOut(models.Model):
+    """That a resource handed out a document. Rows are added, never changed: the file may be anywhere by now.
+
+    Whoever asks for it once no current resource has it is told so, whatever became of the resource.
+    """
+
+    document = models.ForeignKey(
+        "core.CustomDocument", verbose_name=_("file"), on_delete=models.CASCADE, related_name="handed_out"
+    )
+    resource_key = models.UUIDField(_("resource"), help_text=_("The key that a resource shares with its translations."))
+
+    # A memory is no use of a document: it may be deleted, and this with it.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("file that was handed out")
+        verbose_name_plural = _("files that were handed out")
+        constraints = [
+            models.UniqueConstraint(fields=["document", "resource_key"], name="resources_handed_out_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {self.resource_key}"
+
+
 class ResourceUse(models.Model):
     """How often a resource was downloaded of late, for sorting. The daily totals are the truth."""
 

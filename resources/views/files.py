@@ -14,7 +14,7 @@ from core.filenames import content_disposition
 from core.models import CustomDocument
 from core.ranges import AskedFile
 from measurement.responses import count_once_sent
-from resources.gone import gone_answer
+from resources.gone import file_gone_answer, gone_answer
 from resources.holdings import Handing, Holding, file_name, holding_of
 from resources.indicators import RESOURCE_DOWNLOADED
 
@@ -24,10 +24,10 @@ _PROBE = 2  # bytes: some players ask for so much, only to see whether parts are
 
 @require_safe
 def document(request: HttpRequest, document_id: str, document_filename: str) -> HttpResponseBase:
-    """The document: 404 if it isn't there or not yet, 410 if its resource is withdrawn. Wagtail's hooks come first.
+    """The document: 404 if it isn't there or not yet, 410 if its resource is withdrawn or dropped it.
 
-    What is handed out is counted once it has been sent. By hand: Wagtail's own view knows neither ranges nor the
-    library, and can't be told how a file is called.
+    Wagtail's hooks come first. What is handed out is counted once it has been sent. By hand: Wagtail's own view knows
+    neither ranges nor the library, and can't be told how a file is called.
     """
     found = _find(document_id, document_filename)
     for hook in hooks.get_hooks("before_serve_document"):
@@ -38,7 +38,7 @@ def document(request: HttpRequest, document_id: str, document_filename: str) -> 
     if holding.handing is not Handing.OUT:
         is_editor = _is_editor(request)
         if not is_editor and holding.handing is Handing.GONE:
-            return gone_answer(request, holding.resource)
+            return _gone(request, holding)
         if not is_editor:
             raise Http404("It isn't handed out.")
     document_served.send(sender=CustomDocument, instance=found, request=request)
@@ -49,9 +49,15 @@ def document(request: HttpRequest, document_id: str, document_filename: str) -> 
     return response
 
 
+def _gone(request: HttpRequest, holding: Holding) -> HttpResponse:
+    if holding.file:
+        return gone_answer(request, holding.resource)
+    return file_gone_answer(request, holding.resource, holding.resource_key)
+
+
 def _find(document_id: str, document_filename: str) -> CustomDocument:
-    """The document of a key, if that is its name. Raises ``Http404``."""
-    if len(document_id) > _LONGEST_KEY:
+    """The document of a key, if that is its name. Raises ``Http404``, also for a key that is written in another way."""
+    if len(document_id) > _LONGEST_KEY or document_id != str(int(document_id)):
         raise Http404("There is no such document.")
     found = get_object_or_404(CustomDocument.objects.select_related("collection"), pk=document_id)
     if found.filename != document_filename:

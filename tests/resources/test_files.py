@@ -9,14 +9,15 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.urls import resolve, reverse
 from django.utils import timezone
-from wagtail.models import Collection, CollectionViewRestriction, Locale
+from wagtail.models import Collection, CollectionViewRestriction, Locale, ReferenceIndex
 
 from core.filenames import content_disposition, filename_safe
 from core.models import CustomDocument
 from resources.checks import check_accel_prefix
 from resources.enums import PaperSize
-from resources.models import ResourcePage
-from resources.services import resource_withdraw
+from resources.holdings import holding_of
+from resources.models import HandedOut, ResourcePage
+from resources.services import resource_restore, resource_withdraw
 from resources.views.files import document as document_view
 from signposting.services import contact_withdraw
 from tests.factories.core import DocumentFactory, pdf_bytes
@@ -139,6 +140,14 @@ def test_disposition_has_a_name_for_old_programs_and_the_whole_name(name, expect
 def test_unknown_document_and_wrong_name_are_not_found(client, file, address):
     response = client.get(address.format(file.document.pk))
     assert (response.status_code, response.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+
+
+@pytest.mark.usefixtures("wagtails_own_queries")
+@pytest.mark.parametrize("key", ["0{}", "000{}", "\N{ARABIC-INDIC DIGIT ONE}"])
+def test_document_has_one_address(client, key):
+    name = words(pk=1).filename
+    answers = [client.head(f"/documents/{each}/{name}").status_code for each in ("1", key.format(1))]
+    assert answers == [200, 404]
 
 
 def test_missing_file_is_not_found(client, file):
@@ -314,6 +323,127 @@ def test_private_document_stays_private_and_in_no_cache(client, file):
     response = client.head(file.document.url)
     assert (response.status_code, response.headers["Cache-Control"]) == (200, "private, no-cache")
     assert resource_page.title in response.headers["Content-Disposition"]
+
+
+# What a resource had once
+
+
+def publish(page, **fields) -> ResourcePage:
+    page = ResourcePage.objects.get(pk=page.pk)
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+    return page
+
+
+def replace_file(file, document=None) -> CustomDocument:
+    """Put another document on the row and publish, as the editor's form does. Returns the one that stood there."""
+    page = ResourcePage.objects.get(pk=file.page_id)
+    (row,) = page.files.all()
+    old, row.document = row.document, document or DocumentFactory()
+    page.files = [row]
+    publish_draft(page)
+    return old
+
+
+def publish_draft(page) -> None:
+    page.save_revision().publish()
+
+
+def gone(client, document) -> tuple:
+    """Status, what it says, and where it leads."""
+    response = client.get(document.url)
+    if response.status_code != 410:
+        return (response.status_code,)
+    assert response.templates[0].name == "resources/file_gone.html"
+    instead = response.context["instead"]
+    return response.status_code, str(instead.title) if instead else None
+
+
+def test_file_with_the_old_number_stays_gone_once_it_is_replaced(client, file):
+    print_ = ResourcePrintFactory(page=file.page)
+    publish(file.page)
+    contact_withdraw(contact=print_.contact, by=UserFactory(), reason="It rings out.")
+    assert client.head(file.document.url).status_code == 410
+    page = ResourcePage.objects.get(pk=file.page_id)
+    page.prints = []
+    publish_draft(page)
+    old = replace_file(file)
+    assert gone(client, old) == (410, "Nice try")
+    assert client.head(ResourcePage.objects.get(pk=file.page_id).files.get().document.url).status_code == 200
+
+
+def test_file_of_a_withdrawn_resource_stays_gone_when_it_is_replaced(client, file):
+    publish(file.page)
+    _withdrawn(file)
+    old = replace_file(file)
+    response = client.get(old.url)
+    assert (response.status_code, response.templates[0].name) == (410, "resources/resource_gone.html")
+    resource_restore(resource=file.page, by=UserFactory())
+    assert gone(client, old) == (410, "Nice try")
+
+
+def test_files_of_a_deleted_resource_stay_gone(client, file):
+    publish(file.page)
+    _withdrawn(file)
+    ResourcePage.objects.get(pk=file.page_id).delete()
+    assert gone(client, file.document) == (410, "Nice try again")
+    response = client.get(file.document.url)
+    assert "A number on it is old." in response.text
+    assert (response.cookies, response.headers["Vary"]) == ({}, "Accept-Encoding")
+    assert f'href="{ResourcePage.objects.get().get_parent().url}"' in response.text
+
+
+def test_file_comes_back_with_its_row(client, file):
+    publish(file.page)
+    old = replace_file(file)
+    assert gone(client, old) == (410, "Nice try")
+    replace_file(file, old)
+    assert client.head(old.url).status_code == 200
+
+
+def test_file_that_another_current_resource_has_is_handed_out(client, file):
+    publish(file.page)
+    old = replace_file(file)
+    ResourceFileFactory(document=old, page__title="Still good")
+    assert 'filename="Still good' in client.head(old.url).headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("is_live", [True, False])
+def test_file_that_was_replaced_before_anybody_may_know_is_not_found(client, file, is_live):
+    publish(file.page, embargoed_until=timezone.now() + timedelta(hours=1))
+    old = replace_file(file)
+    ResourcePage.objects.filter(pk=file.page_id).update(live=is_live)
+    assert gone(client, old) == (404,)
+
+
+def test_file_of_a_draft_that_never_was_published_is_nobodys(client, file):
+    ResourcePage.objects.filter(pk=file.page_id).update(live=False)
+    file.delete()
+    assert client.head(file.document.url).status_code == 200
+
+
+def test_editor_sees_a_file_that_was_replaced_and_may_delete_it(client, file):
+    publish(file.page)
+    old = replace_file(file)
+    client.force_login(UserFactory(groups=["Editor"]))
+    response = client.get(old.url)
+    assert (response.status_code, response.headers["Cache-Control"]) == (200, "private, no-store")
+    body(response)
+    assert ReferenceIndex.get_references_to(old).count() == 0
+    old.delete()
+    assert set(HandedOut.objects.values_list("resource_key", flat=True)) == {file.page.translation_key}
+
+
+def test_file_that_is_gone_asks_few_questions(client, file, django_assert_num_queries):
+    publish(file.page)
+    old = replace_file(file)
+    client.get(old.url)
+    document, other = CustomDocument.objects.get(pk=old.pk), words()
+    with django_assert_num_queries(3):  # rows of resources, what handed it out, those resources
+        holding_of(document)
+    with django_assert_num_queries(2):
+        holding_of(other)
 
 
 # Sent by others
