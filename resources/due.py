@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from core.clock import due_job
 from resources.change_log import change_log_states, change_log_versions_due
+from resources.previews import previews_make_due
 from resources.uses import uses_refresh
 
 
@@ -12,6 +13,12 @@ def log_changes(now: datetime) -> None:
     """Write in the change log what came with time: embargoes that lifted, last days, numbers that were withdrawn."""
     change_log_versions_due(now)
     change_log_states(now)
+
+
+@due_job("library_previews", every=timedelta(minutes=5))
+def make_previews(now: datetime) -> None:
+    """Draw the first pages that an embargo held back."""
+    previews_make_due(now)
 
 
 @due_job("library_uses", every=timedelta(days=1))

@@ -135,7 +135,8 @@ class ResourcePage(BasePage):
     )
     # Title, summary and what it is about in small letters, for the library's own search.
     search_text = models.TextField(editable=False, blank=True, default="")
-    # The first page of its first PDF, and the hash of that file (``resources.previews``).
+    # The first page of its first PDF, and the hash of that file (``resources.previews``); the hash alone if it can't
+    # be drawn.
     made_preview = models.ForeignKey(
         "core.CustomImage", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )

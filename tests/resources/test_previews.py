@@ -1,17 +1,22 @@
 """The picture of a resource's first page: drawn once, drawn again when the file changes, never a page's undoing."""
 
+import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
 from django.test import TestCase
+from django.utils import timezone
 from PIL import Image
 from pypdf import PdfWriter
-from wagtail.models import Locale
+from wagtail.models import Collection, CollectionViewRestriction, Locale
 
 from core.models import CustomDocument, CustomImage
 from pages.renditions import PICTURE_SPECS
+from resources.due import make_previews
 from resources.models import ResourcePage
+from resources.previews import previews_make_due
 from tests.factories.core import DocumentFactory, ImageFactory
 from tests.factories.resources import ResourceFileFactory, ResourcePageFactory
 
@@ -115,12 +120,77 @@ def test_picture_of_an_editor_is_enough():
     assert publish(page, preview_image=None).made_preview is not None
 
 
+def test_first_page_that_an_editor_chose_stays():
+    page = resource(DocumentFactory(file=pdf()))
+    first = publish(page).made_preview
+    page = publish(page, preview_image=first)
+    assert (page.preview_image, page.made_preview) == (first, None)
+
+
+def test_name_of_a_picture_can_not_be_counted_up():
+    names = [publish(resource(DocumentFactory(file=pdf()))).made_preview.filename for _number in range(2)]
+    assert [bool(re.fullmatch(r"first-page-[0-9a-f]{16}\.png", name)) for name in names] == [True, True]
+    assert names[0] != names[1]
+
+
+@pytest.fixture
+def private() -> Collection:
+    """A collection within one that only people who sign in may see."""
+    team = Collection.get_first_root_node().add_child(name="For the team")
+    CollectionViewRestriction.objects.create(collection=team, restriction_type="login")
+    return team.add_child(name="Drafts of the team")
+
+
+def test_private_file_is_not_drawn(private):
+    secret = DocumentFactory(file=pdf(100, 100), collection=private)
+    assert publish(resource(secret)).made_preview is None
+    page = publish(resource(secret, DocumentFactory(file=pdf())))
+    assert pixels(page.made_preview)[:2] == (954, 1350)
+    assert CustomImage.objects.count() == 1
+
+
+def test_picture_of_a_file_that_became_private_goes(private):
+    document = DocumentFactory(file=pdf())
+    page = resource(document)
+    first = publish(page).made_preview
+    CustomDocument.objects.filter(pk=document.pk).update(collection=private)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert publish(page).made_preview is None
+    assert not CustomImage.objects.exists()
+    assert not first.file.storage.exists(first.file.name)
+
+
+def test_picture_goes_under_embargo_and_comes_when_it_lifts():
+    page = resource(DocumentFactory(file=pdf()))
+    publish(page)
+    assert publish(page, embargoed_until=timezone.now() + timedelta(hours=1)).made_preview is None
+    assert not CustomImage.objects.exists()
+    make_previews(timezone.now())
+    assert not CustomImage.objects.exists()
+    ResourcePage.objects.filter(pk=page.pk).update(embargoed_until=timezone.now())
+    for _time in range(2):
+        make_previews(timezone.now())
+    page = ResourcePage.objects.get(pk=page.pk)
+    assert list(CustomImage.objects.all()) == [page.made_preview]
+    assert {made.filter_spec for made in page.made_preview.renditions.all()} == set(PICTURE_SPECS)
+
+
+def test_clock_tries_a_damaged_file_once(heard):
+    document = DocumentFactory(file=pdf())
+    with document.file.storage.open(document.file.name, "wb") as file:
+        file.write(b"%PDF-1.7 and nothing that makes sense")
+    ResourcePage.objects.filter(pk=resource(document).pk).update(embargoed_until=timezone.now())
+    looked_at = [previews_make_due(timezone.now()) for _time in range(2)]
+    assert looked_at == [1, 0]
+    assert heard.text.count("No preview of document") == 1
+
+
 def test_damaged_file_leaves_none_and_is_logged(heard):
     document = DocumentFactory(file=pdf())
     with document.file.storage.open(document.file.name, "wb") as file:
         file.write(b"%PDF-1.7 and nothing that makes sense")
     page = publish(resource(document))
-    assert (page.live, page.made_preview, page.made_preview_of) == (True, None, "")
+    assert (page.live, page.made_preview) == (True, None)
     (said,) = [record.getMessage() for record in heard.records if record.name == "waymark.resources.previews"]
     assert said.startswith(f"No preview of document {document.pk}: the process left with 1.")
 

@@ -328,7 +328,7 @@ def test_uses_are_refreshed_in_few_statements(django_assert_num_queries):
 
 
 def test_jobs_are_known_to_the_clock():
-    names = {"library_changes", "library_uses"}
+    names = {"library_changes", "library_previews", "library_uses"}
     jobs = [job for job in due_jobs() if job.name in names]
     assert {job.name: due_job_run(job=job) for job in jobs} == dict.fromkeys(names, True)
     assert {due_job_run(job=job) for job in jobs} == {None}  # not due again
