@@ -75,7 +75,7 @@ class ResourceState(models.TextChoices):
     CURRENT = "current", _("Current")
     EMBARGOED = "embargoed", _("Under embargo")
     EXPIRED = "expired", _("Past its date")
-    NUMBER_WITHDRAWN = "number_withdrawn", _("A number printed on it was withdrawn")
+    NUMBER_WITHDRAWN = "number_withdrawn", _("A number printed on it is no longer right")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 

@@ -1,5 +1,6 @@
 """Reads of the library."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Replace
 from django.utils import timezone
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from resources.enums import AUDIENCE_FIELDS, HowToGet, Sorting
@@ -23,10 +25,7 @@ class ResourcePageQuerySet(PageQuerySet):
 
     def with_state(self) -> "ResourcePageQuerySet":
         """Annotate ``is_withdrawn`` and ``has_withdrawn_number``: what a row can't say of itself."""
-        from resources.models import ResourcePrint  # the models refer to these reads
-
-        numbers = ResourcePrint.objects.filter(page=OuterRef("pk")).wrong()
-        return pages_with_withdrawal(self).annotate(has_withdrawn_number=Exists(numbers))
+        return pages_with_state(self)
 
     def listed(self, at: datetime | None = None) -> "ResourcePageQuerySet":
         """Return what may be handed out at an aware moment (now unless given).
@@ -145,10 +144,15 @@ class CobrandTemplateQuerySet(models.QuerySet):
         """What is approved and leads to a page that is there."""
         return self.filter(live=True, target__live=True).select_related("target", "resource", "preview")
 
+    def opening(self, pages: Iterable[Page]) -> "CobrandTemplateQuerySet":
+        """What has a code that opens one of the pages, or a page below one, approved or not."""
+        return self.filter(reduce(or_, (Q(target__path__startswith=page.path) for page in pages), Q(pk=None)))
 
-def pages_with_withdrawal(pages: PageQuerySet) -> PageQuerySet:
-    """Annotate pages of any type with ``is_withdrawn``."""
-    from resources.models import Withdrawal  # the models refer to these reads
+
+def pages_with_state(pages: PageQuerySet) -> PageQuerySet:
+    """Annotate pages of any type with ``is_withdrawn`` and ``has_withdrawn_number``."""
+    from resources.models import ResourcePrint, Withdrawal  # the models refer to these reads
 
     standing = Withdrawal.objects.filter(resource_key=OuterRef("translation_key"), lifted_at=None)
-    return pages.annotate(is_withdrawn=Exists(standing))
+    numbers = ResourcePrint.objects.filter(page=OuterRef("pk")).wrong()
+    return pages.annotate(is_withdrawn=Exists(standing), has_withdrawn_number=Exists(numbers))

@@ -1,15 +1,17 @@
-"""What follows when Wagtail says that a page, or artwork for a place, was published."""
+"""What follows when a page, or artwork for a place, was published, and when a topic is deleted."""
 
 from functools import partial
 
 from django.db import transaction
+from django.db.models.signals import post_delete, pre_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, published
 
 from resources.change_log import change_log_version
 from resources.holdings import documents_remember
-from resources.models import CobrandTemplate, PackPage, ResourcePage
+from resources.models import CobrandTemplate, PackPage, ResourcePage, Topic
 from resources.previews import preview_make
+from resources.search_words import search_text_refresh
 from resources.sheet_pictures import sheet_picture_make
 
 
@@ -39,10 +41,22 @@ def make_preview(sender: type[Page], instance: ResourcePage, **kwargs) -> None:
     transaction.on_commit(partial(preview_make, page=instance))
 
 
+def note_resources(sender: type[Topic], instance: Topic, **kwargs) -> None:
+    """Note which resources a topic is about to leave."""
+    instance.left_resources = list(ResourcePage.objects.filter(topics=instance).values_list("pk", flat=True))
+
+
+def forget_topic(sender: type[Topic], instance: Topic, **kwargs) -> None:
+    """Let those resources no longer be found by its name: however it was deleted, alone or with others."""
+    search_text_refresh(ResourcePage.objects.filter(pk__in=instance.left_resources))
+
+
 def connect_receivers() -> None:
-    """Listen to Wagtail's signals. Called once, when the app is ready."""
+    """Listen to the signals of Wagtail and Django. Called once, when the app is ready."""
     for model in (ResourcePage, PackPage):
         page_published.connect(log_version, sender=model, dispatch_uid=f"resources.log_version.{model.__name__}")
     published.connect(draw_artwork, sender=CobrandTemplate, dispatch_uid="resources.draw_artwork")
+    pre_delete.connect(note_resources, sender=Topic, dispatch_uid="resources.note_resources")
+    post_delete.connect(forget_topic, sender=Topic, dispatch_uid="resources.forget_topic")
     page_published.connect(remember_files, sender=ResourcePage, dispatch_uid="resources.remember_files")
     page_published.connect(make_preview, sender=ResourcePage, dispatch_uid="resources.make_preview")

@@ -2,10 +2,14 @@
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from django.utils import translation
 
 from resources.enums import ResourceKind
+
+if TYPE_CHECKING:
+    from resources.querysets import ResourcePageQuerySet
 
 MOST_WORDS = 12
 # Within a word: “don't” is found as “dont”, and “e-mail” as “email”.
@@ -37,12 +41,10 @@ def resource_words(resource) -> str:
     return words_folded(" ".join(filter(None, parts)))
 
 
-def search_text_refresh(*, topic) -> int:
-    """Write anew what the resources of a topic are found by, after the topic changed its name; return how many did."""
-    from resources.models import ResourcePage  # pages refer to this module
-
-    resources = list(ResourcePage.objects.filter(topics=topic).select_related("locale").prefetch_related("topics"))
-    for resource in resources:
+def search_text_refresh(resources: "ResourcePageQuerySet") -> int:
+    """Write anew what resources are found by, after one of their topics changed its name or went; return how many."""
+    rows = list(resources.select_related("locale").prefetch_related("topics"))
+    for resource in rows:
         resource.search_text = resource_words(resource)
-    ResourcePage.objects.bulk_update(resources, ["search_text"], batch_size=200)
-    return len(resources)
+    resources.model.objects.bulk_update(rows, ["search_text"], batch_size=200)
+    return len(rows)

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable
 
-from django.http import HttpRequest
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 
-from resources.models import ResourcePage
-from resources.querysets import pages_with_withdrawal
+from resources.querysets import pages_with_state
+from resources.views.deleting import deleting_refused, withdrawing_buttons, withdrawing_offered
 from resources.views.use_report import LibraryUseView
 from resources.views.withdrawing import RestoreResourceView, WithdrawResourceView
 from resources.viewsets.cobranding import CobrandTemplateViewSet
@@ -58,18 +60,34 @@ def register_use_report() -> MenuItem:
 
 @hooks.register("register_page_header_buttons")
 def header_buttons(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterable[Button]:
-    """Withdraw a published resource, or bring it back."""
-    if page.specific_class is not ResourcePage or not page.permissions_for_user(user).can_publish():
-        return
-    if page.specific.withdrawal:
-        url = reverse("resource_restore", args=[page.pk])
-        yield Button(_("Bring it back…"), url, icon_name="undo", priority=62)
-    elif page.live:
-        url = reverse("resource_withdraw", args=[page.pk])
-        yield Button(_("Withdraw this resource…"), url, icon_name="warning", priority=62)
+    """Withdraw a published resource, or bring it back, from its editor."""
+    return withdrawing_buttons(page, user, priority=62)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def row_buttons(page: Page, user: User, next_url: str | None = None) -> Iterable[Button]:
+    """The same from its row in a list, before “Delete” and “Unpublish”."""
+    return withdrawing_buttons(page, user, priority=25)
+
+
+@hooks.register("before_delete_page")
+def before_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse if artwork needs the page; say of a resource that withdrawing it says more."""
+    refused = deleting_refused(request, [page])
+    if refused is None and request.method == "GET":
+        withdrawing_offered(request, page)
+    return refused
+
+
+@hooks.register("before_bulk_action")
+def before_bulk_delete(
+    request: HttpRequest, action_type: str, objects: list[Model], action: BulkAction
+) -> HttpResponse | None:
+    """Refuse if artwork needs one of the pages."""
+    return deleting_refused(request, objects) if action_type == "delete" and Page in action.models else None
 
 
 @hooks.register("construct_explorer_page_queryset")
-def say_what_is_withdrawn(parent_page: Page, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """Let the explorer say which resources are withdrawn, without asking for each."""
-    return pages_with_withdrawal(pages)
+def say_what_is_out(parent_page: Page, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Let the explorer say which resources nobody gets, and why, without asking for each."""
+    return pages_with_state(pages)

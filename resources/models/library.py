@@ -201,9 +201,15 @@ class ResourcePage(BasePage):
         return standing.select_related("withdrawn_by", "replaced_by").first()
 
     def get_admin_display_title(self) -> str:
-        """The title; in the explorer, which knows, with the word that it is withdrawn."""
+        """The title with its kind; in the explorer, which knows, also with why nobody gets it."""
         title = super().get_admin_display_title()
-        return _("%(title)s (withdrawn)") % {"title": title} if getattr(self, "is_withdrawn", False) else title
+        if "kind" not in self.__dict__:  # a row that was read without what only resources have
+            return title
+        said = [self.get_kind_display()] if self.kind else []
+        if hasattr(self, "has_withdrawn_number") and self.state != ResourceState.CURRENT:
+            said.append(self.state.label)
+        words = ", ".join(f"{each[:1].lower()}{each[1:]}" for each in map(str, said))
+        return f"{title} ({words})" if words else title
 
     @property
     def preview(self) -> AbstractImage | None:

@@ -27,8 +27,9 @@ class Topic(TranslatableMixin, models.Model):
 
     def save(self, *args, **kwargs) -> None:
         """Save, and let resources be found by the new name."""
-        from resources.search_words import search_text_refresh  # it refers to the models
+        from resources.models import ResourcePage  # it refers to this model
+        from resources.search_words import search_text_refresh
 
         with transaction.atomic():
             super().save(*args, **kwargs)
-            search_text_refresh(topic=self)
+            search_text_refresh(ResourcePage.objects.filter(topics=self))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pages.reminders import reminders_for
+from resources.enums import ResourceKind
 from resources.models import PackItem, ResourcePage, Withdrawal
 from resources.services import resource_withdraw
 from signposting.services import contact_withdraw
@@ -117,19 +118,95 @@ def test_editor_of_a_resource_says_why_nobody_gets_it(client, lead, poster):
     assert panel(editor(client, later)).startswith("Under embargo until")
 
 
-def test_explorer_names_what_is_withdrawn_without_asking_for_each(client, lead, poster):
-    def explore() -> list[str]:
-        response = client.get(reverse("wagtailadmin_explore", args=[poster.get_parent().pk]))
-        soup = BeautifulSoup(response.content, "html.parser")
-        return [" ".join(each.get_text().split()) for each in soup.select("td.title .title-wrapper")]
+def explored(client, page) -> BeautifulSoup:
+    return BeautifulSoup(
+        client.get(reverse("wagtailadmin_explore", args=[page.get_parent().pk])).content, "html.parser"
+    )
 
-    ResourcePageFactory(title="Still good")
-    assert sorted(explore()) == ["Nice try", "Still good"]
+
+def titles(soup) -> list[str]:
+    return sorted(" ".join(each.get_text().split()) for each in soup.select("td.title .title-wrapper"))
+
+
+def test_explorer_says_what_nobody_gets_without_asking_for_each(client, lead, poster):
+    def asked() -> dict[str, int]:
+        with CaptureQueriesContext(connection) as queries:
+            explored(client, poster)
+        tables = ("resources_withdrawal", "resources_resourceprint", "resources_resourcepage")
+        return {table: sum(table in query["sql"] for query in queries) for table in tables}
+
+    explored(client, poster)  # what is cached once
+    before = asked()
     resource_withdraw(resource=poster, by=lead, reason="Old.")
-    assert sorted(explore()) == ["Nice try (withdrawn)", "Still good"]
-    with CaptureQueriesContext(connection) as asked:
-        explore()
-    assert sum("resources_withdrawal" in query["sql"] for query in asked) == 1
+    ResourcePageFactory(title="Still good", kind=ResourceKind.LEAFLET)
+    ResourcePageFactory(title="Past", valid_until=date(2026, 1, 31))
+    ResourcePageFactory(title="Later", embargoed_until=timezone.now() + timedelta(days=1))
+    wrong = ResourcePrintFactory(page__title="Wrong", page__kind=ResourceKind.EMAIL_SIGNATURE)
+    contact_withdraw(contact=wrong.contact, by=lead, reason="It rings out.")
+    assert titles(explored(client, poster)) == [
+        "Later (poster, under embargo)",
+        "Nice try (poster, withdrawn)",
+        "Past (poster, past its date)",
+        "Still good (leaflet)",
+        "Wrong (e-mail signature, a number printed on it is no longer right)",
+    ]
+    assert asked() == before
+
+
+def test_chooser_tells_two_resources_of_one_title_apart(client, lead, poster):
+    ResourcePageFactory(title="Nice try", kind=ResourceKind.LEAFLET)
+    parent = poster.get_parent()
+    response = client.get(
+        reverse("wagtailadmin_choose_page_child", args=[parent.pk]), {"page_type": "resources.ResourcePage"}
+    )
+    soup = BeautifulSoup(response.json()["html"], "html.parser")
+    assert sorted(link["data-admin-title"] for link in soup.select("a.choose-page[data-admin-title]")) == [
+        "Nice try (leaflet)",
+        "Nice try (poster)",
+    ]
+    assert ResourcePage.objects.get(pk=poster.pk).page_ptr.specific_deferred.get_admin_display_title() == "Nice try"
+
+
+def menu(soup) -> dict[str, list[str]]:
+    """What the menu of each row offers to do about withdrawing, and about taking it away."""
+    words = {WITHDRAW, RESTORE, "Delete", "Unpublish"}
+    return {
+        " ".join(row.select_one(".title-wrapper").get_text().split()): [
+            said for link in row.select(".w-dropdown a") if (said := " ".join(link.get_text().split())) in words
+        ]
+        for row in soup.select("tbody tr")
+    }
+
+
+def test_row_of_the_explorer_offers_to_withdraw_first(client, lead, poster):
+    gone = ResourcePageFactory(title="Gone")
+    resource_withdraw(resource=gone, by=lead, reason="Old.")
+    ResourcePage.objects.filter(pk=ResourcePageFactory(title="Draft").pk).update(live=False)
+    soup = explored(client, poster)
+    assert menu(soup) == {
+        "Draft (poster)": ["Delete"],
+        "Gone (poster, withdrawn)": [RESTORE, "Delete", "Unpublish"],
+        "Nice try (poster)": [WITHDRAW, "Delete", "Unpublish"],
+    }
+    links = [link["href"] for link in soup.select("tbody .w-dropdown a") if WITHDRAW in link.get_text()]
+    assert links == [reverse("resource_withdraw", args=[poster.pk])]
+    client.force_login(UserFactory(groups=["Editor"]))
+    assert menu(explored(client, poster))["Nice try (poster)"] == []
+
+
+@pytest.mark.parametrize("action", ["delete", "unpublish"])
+def test_taking_a_resource_away_offers_to_withdraw_it_instead(client, lead, poster, action):
+    def offered(page) -> list[str]:
+        soup = BeautifulSoup(client.get(reverse(f"wagtailadmin_pages:{action}", args=[page.pk])).content, "html.parser")
+        assert soup.select_one("form [type=submit]") is not None
+        return [link["href"] for link in soup.select("a") if "Withdraw it instead" in link.get_text()]
+
+    assert offered(poster) == [reverse("resource_withdraw", args=[poster.pk])]
+    resource_withdraw(resource=poster, by=lead, reason="Old.")
+    assert offered(poster) == []
+    assert offered(PackPageFactory()) == []
+    client.post(reverse(f"wagtailadmin_pages:{action}", args=[poster.pk]))
+    assert not ResourcePage.objects.filter(pk=poster.pk, live=True).exists()
 
 
 def test_resource_that_is_to_be_checked_again_is_on_the_dashboard(lead, poster):
