@@ -33,12 +33,20 @@ class NotWithdrawnError(ResourcesError):
     """The resource isn't withdrawn: there is nothing to bring back."""
 
 
-class ReplacedByItselfError(ResourcesError):
+class ReplacementError(ResourcesError):
+    """A resource can't be replaced by the one that was named."""
+
+
+class ReplacedByItselfError(ReplacementError):
     """A resource can't be replaced by itself, or by its translation."""
 
 
-class ReplacementWithdrawnError(ResourcesError):
+class ReplacementWithdrawnError(ReplacementError):
     """The replacement is withdrawn itself: people would be sent round."""
+
+
+class ReplacementNotListedError(ReplacementError):
+    """Nobody gets the replacement: it is a draft, under embargo, past its date, or carries a wrong number."""
 
 
 class PreviewFailedError(ResourcesError):

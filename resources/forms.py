@@ -22,7 +22,7 @@ class WithdrawResourceForm(forms.Form):
         required=False,
         label=_("What to use in its place"),
         widget=AdminPageChooser(target_models=[ResourcePage]),
-        help_text=_("Its address and its files lead there."),
+        help_text=_("Its address and its files lead there, so it has to be one that people get now."),
     )
 
 

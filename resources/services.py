@@ -12,6 +12,7 @@ from resources.exceptions import (
     AlreadyWithdrawnError,
     NotWithdrawnError,
     ReplacedByItselfError,
+    ReplacementNotListedError,
     ReplacementWithdrawnError,
 )
 from resources.models import ResourcePage, Withdrawal
@@ -26,17 +27,14 @@ def resource_withdraw(
 
     Called by whoever may publish the page; one person is enough, because what is out of date does harm. Writes the
     withdrawal, a line of the change log and an audit entry. Raises ``AlreadyWithdrawnError`` if it is withdrawn,
-    ``ReplacedByItselfError`` and ``ReplacementWithdrawnError`` for a replacement that leads nowhere,
-    ``ValidationError`` without a reason of at most 240 characters.
+    ``ReplacedByItselfError``, ``ReplacementWithdrawnError`` and ``ReplacementNotListedError`` for a replacement that
+    leads nowhere in any language, ``ValidationError`` without a reason of at most 240 characters.
     """
     keys = pages_lock(resource, replaced_by)
     if Withdrawal.objects.filter(resource_key=resource.translation_key, lifted_at=None).exists():
         raise AlreadyWithdrawnError(str(resource))
-    if replaced_by and len(keys) == 1:
-        raise ReplacedByItselfError(str(resource))
-    # No ring can come of it: what closes one leads to a resource that is withdrawn.
-    if replaced_by and Withdrawal.objects.filter(resource_key=replaced_by.translation_key, lifted_at=None).exists():
-        raise ReplacementWithdrawnError(str(replaced_by))
+    if replaced_by:
+        _replacement_check(replaced_by, is_itself=len(keys) == 1)
     now = timezone.now()
     withdrawal = Withdrawal(
         resource_key=resource.translation_key,
@@ -71,6 +69,17 @@ def resource_restore(*, resource: ResourcePage, by: User) -> Withdrawal:
     old = {"reason": withdrawal.reason, "replaced_by": str(withdrawal.replaced_by or "")}
     audit_record(actor=by, action="resource.restored", instance=resource, old=old, new=None)
     return withdrawal
+
+
+def _replacement_check(replaced_by: ResourcePage, *, is_itself: bool) -> None:
+    """Raise what ``resource_withdraw`` raises for a replacement."""
+    if is_itself:
+        raise ReplacedByItselfError(str(replaced_by))
+    # No ring can come of it: what closes one leads to a resource that is withdrawn.
+    if Withdrawal.objects.filter(resource_key=replaced_by.translation_key, lifted_at=None).exists():
+        raise ReplacementWithdrawnError(str(replaced_by))
+    if not ResourcePage.objects.listed().filter(translation_key=replaced_by.translation_key).exists():
+        raise ReplacementNotListedError(str(replaced_by))
 
 
 def _required(reason: str) -> str:

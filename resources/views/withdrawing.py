@@ -19,6 +19,8 @@ from resources.exceptions import (
     AlreadyWithdrawnError,
     NotWithdrawnError,
     ReplacedByItselfError,
+    ReplacementError,
+    ReplacementNotListedError,
     ReplacementWithdrawnError,
     ResourcesError,
 )
@@ -30,6 +32,10 @@ REFUSALS = {
     AlreadyWithdrawnError: gettext_lazy("Somebody withdrew it in the meantime. Nothing was changed."),
     NotWithdrawnError: gettext_lazy("It isn't withdrawn. Nothing was changed."),
     ReplacedByItselfError: gettext_lazy("It can't be replaced by itself. Choose another resource, or none."),
+    ReplacementNotListedError: gettext_lazy(
+        "Nobody gets that one now: it is a draft, under embargo, past its date, or a number on it is no longer right. "
+        "Choose another resource, or none."
+    ),
     ReplacementWithdrawnError: gettext_lazy("That one is withdrawn too. Choose another resource, or none."),
 }
 
@@ -96,7 +102,7 @@ class ResourceActionView(WagtailAdminTemplateMixin, FormView):
         try:
             told = self.perform(form.cleaned_data)
         except ResourcesError as error:
-            form.add_error(None, REFUSALS[type(error)])
+            form.add_error("replaced_by" if isinstance(error, ReplacementError) else None, REFUSALS[type(error)])
             return self.form_invalid(form)
         except ValidationError as error:
             form.add_error(None, error.messages)

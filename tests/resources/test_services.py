@@ -16,6 +16,7 @@ from resources.exceptions import (
     AlreadyWithdrawnError,
     NotWithdrawnError,
     ReplacedByItselfError,
+    ReplacementNotListedError,
     ReplacementWithdrawnError,
 )
 from resources.gone import replacement_of
@@ -120,6 +121,22 @@ def test_refusals_change_nothing(poster, lead):
         with pytest.raises(error), transaction.atomic():
             attempt()
     assert (Withdrawal.objects.count(), LibraryChange.objects.count(), AuditEntry.objects.count()) == before
+
+
+def test_replacement_that_nobody_gets_is_refused(poster, lead):
+    draft, later, past = (ResourcePageFactory() for _number in range(3))
+    ResourcePage.objects.filter(pk=draft.pk).update(live=False)
+    ResourcePage.objects.filter(pk=later.pk).update(embargoed_until=timezone.now() + timedelta(hours=1))
+    move_last_day(past, -1)
+    wrong = ResourcePrintFactory()
+    contact_withdraw(contact=wrong.contact, by=lead, reason="It rings out.")
+    for page in (draft, later, past, wrong.page):
+        with pytest.raises(ReplacementNotListedError), transaction.atomic():
+            resource_withdraw(resource=poster, by=lead, reason="Old.", replaced_by=page)
+    assert not Withdrawal.objects.exists()
+    translated(draft)  # people get it in another language
+    resource_withdraw(resource=poster, by=lead, reason="Old.", replaced_by=draft)
+    assert replacement_of(poster).title == ResourcePage.objects.get(locale__language_code="cy").title
 
 
 def test_replacements_form_no_ring(lead):

@@ -75,12 +75,15 @@ def test_lead_withdraws_a_resource_and_brings_it_back(client, lead, poster):
 def test_refusals_say_what_to_do(client, lead, poster):
     gone = ResourcePageFactory()
     resource_withdraw(resource=gone, by=lead, reason="Old.")
+    draft = ResourcePageFactory()
+    ResourcePage.objects.filter(pk=draft.pk).update(live=False)
     address = reverse("resource_withdraw", args=[poster.pk])
     for data, words in (
         ({"reason": ""}, "This field is required."),
         ({"reason": "x" * 241}, "at most 240 characters"),
         ({"reason": "Old.", "replaced_by": poster.pk}, "It can&#x27;t be replaced by itself."),
         ({"reason": "Old.", "replaced_by": gone.pk}, "That one is withdrawn too."),
+        ({"reason": "Old.", "replaced_by": draft.pk}, "Nobody gets that one now: it is a draft"),
         ({"reason": "Old.", "replaced_by": 99999}, "Select a valid choice."),
     ):
         response = client.post(address, data)
