@@ -15,7 +15,7 @@ from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 
 from resources.querysets import pages_with_state
-from resources.views.deleting import deleting_refused, withdrawing_buttons, withdrawing_offered
+from resources.views.deleting import deleting_refused, withdrawing_buttons
 from resources.views.use_report import LibraryUseView
 from resources.views.withdrawing import RestoreResourceView, WithdrawResourceView
 from resources.viewsets.cobranding import CobrandTemplateViewSet
@@ -72,11 +72,8 @@ def row_buttons(page: Page, user: User, next_url: str | None = None) -> Iterable
 
 @hooks.register("before_delete_page")
 def before_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse if artwork needs the page; say of a resource that withdrawing it says more."""
-    refused = deleting_refused(request, [page])
-    if refused is None and request.method == "GET":
-        withdrawing_offered(request, page)
-    return refused
+    """Refuse if artwork needs the page, or one below it."""
+    return deleting_refused(request, [page])
 
 
 @hooks.register("before_bulk_action")

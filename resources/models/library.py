@@ -205,10 +205,11 @@ class ResourcePage(BasePage):
         title = super().get_admin_display_title()
         if "kind" not in self.__dict__:  # a row that was read without what only resources have
             return title
-        said = [self.get_kind_display()] if self.kind else []
+        kind = str(self.get_kind_display())
+        said = [kind] if kind and kind.casefold() != title.casefold() else []
         if hasattr(self, "has_withdrawn_number") and self.state != ResourceState.CURRENT:
-            said.append(self.state.label)
-        words = ", ".join(f"{each[:1].lower()}{each[1:]}" for each in map(str, said))
+            said.append(str(self.state.label))
+        words = ", ".join(f"{each[:1].lower()}{each[1:]}" for each in said)
         return f"{title} ({words})" if words else title
 
     @property

@@ -30,18 +30,6 @@ def withdrawing_buttons(page: Page, user: User, *, priority: int) -> Iterable[Bu
         yield Button(_("Withdraw this resource…"), url, icon_name="warning", priority=priority)
 
 
-def withdrawing_offered(request: HttpRequest, page: Page) -> None:
-    """Say on the page that asks whether to delete a published resource that withdrawing it says more."""
-    if not may_withdraw_instead(page, request.user):
-        return
-    words = _(
-        "Is it out of date or wrong? Withdraw it instead: then its address and its files say why and what to use in "
-        "its place, and partners are told. Once it is deleted nobody is told why."
-    )
-    button = messages.button(reverse("resource_withdraw", args=[page.pk]), _("Withdraw it instead…"))
-    messages.warning(request, words, buttons=[button])
-
-
 def may_withdraw_instead(page: Page, user: User) -> bool:
     """Whether somebody who is about to take a page away may withdraw it instead."""
     is_out = page.specific_class is ResourcePage and page.live and not _is_withdrawn(page)

@@ -142,6 +142,7 @@ def test_explorer_says_what_nobody_gets_without_asking_for_each(client, lead, po
     before = asked()
     resource_withdraw(resource=poster, by=lead, reason="Old.")
     ResourcePageFactory(title="Still good", kind=ResourceKind.LEAFLET)
+    ResourcePageFactory(title="Web Banner", kind=ResourceKind.WEB_BANNER)
     ResourcePageFactory(title="Past", valid_until=date(2026, 1, 31))
     ResourcePageFactory(title="Later", embargoed_until=timezone.now() + timedelta(days=1))
     wrong = ResourcePrintFactory(page__title="Wrong", page__kind=ResourceKind.EMAIL_SIGNATURE)
@@ -151,6 +152,7 @@ def test_explorer_says_what_nobody_gets_without_asking_for_each(client, lead, po
         "Nice try (poster, withdrawn)",
         "Past (poster, past its date)",
         "Still good (leaflet)",
+        "Web Banner",
         "Wrong (e-mail signature, a number printed on it is no longer right)",
     ]
     assert asked() == before
