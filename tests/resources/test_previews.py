@@ -103,6 +103,7 @@ def test_picture_of_a_file_that_is_gone_goes():
     assert not CustomImage.objects.exists()
 
 
+@pytest.mark.tasks
 def test_picture_that_an_editor_uses_elsewhere_stays():
     document = DocumentFactory(file=pdf())
     page = resource(document)
