@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminPageChooser
 
 from resources.models import ResourcePage, Withdrawal
+from resources.written_numbers import validate_no_number
 
 
 class WithdrawResourceForm(forms.Form):
@@ -13,6 +14,7 @@ class WithdrawResourceForm(forms.Form):
     reason = forms.CharField(
         label=_("Why"),
         max_length=Withdrawal._meta.get_field("reason").max_length,
+        validators=[validate_no_number],
         help_text=_(
             "One plain sentence. Everybody who looks for it reads this: “The helpline on it has a new number.”"
         ),

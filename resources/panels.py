@@ -5,10 +5,13 @@ from typing import Any
 
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, Panel
 
 from resources.enums import ResourceState
+from resources.print_form import PrintForm
+from signposting.snapshots import snapshot_current
 
 
 class StatePanel(HelpPanel):
@@ -50,22 +53,58 @@ class PartnerLinksPanel(HelpPanel):
             return {**context, "pack": self.instance, "may_make": may_make}
 
 
+class ShortNamesPanel(HelpPanel):
+    """The short names of all helplines, for the texts below, with what stands in their place at this moment."""
+
+    def __init__(self, **kwargs):
+        words = {"template": "resources/admin/short_names_panel.html", "heading": _("Short names of helplines")}
+        super().__init__(**{**words, **kwargs})
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        """The panel of one form."""
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            """Add the helplines."""
+            context = super().get_context_data(parent_context)
+            return {**context, "helplines": snapshot_current().at(timezone.now()).all()}
+
+
+class PrintsPanel(InlinePanel):
+    """The rows of printed numbers, each with its own form."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Let the rows have their form."""
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["form"] = PrintForm
+        return options
+
+
 def resource_panels(first: list[Panel]) -> list[Panel]:
     """What the editor of a resource shows, after the panels of every page: in the order in which it is thought of."""
     return [
         StatePanel(),
         *first,
         FieldPanel("summary"),
+        *_what_it_is(),
+        *_what_people_get(),
+        *_words(),
+        *_this_version(),
+        InlinePanel("related", heading=_("Goes well with"), label=_("Resource")),
+    ]
+
+
+def _what_it_is() -> list[Panel]:
+    audiences = [FieldPanel("for_young_people"), FieldPanel("for_parents"), FieldPanel("for_professionals")]
+    return [
         MultiFieldPanel(
-            [
-                FieldPanel("kind"),
-                FieldRowPanel(
-                    [FieldPanel("for_young_people"), FieldPanel("for_parents"), FieldPanel("for_professionals")]
-                ),
-                FieldPanel("topics", widget=CheckboxSelectMultiple),
-            ],
+            [FieldPanel("kind"), FieldRowPanel(audiences), FieldPanel("topics", widget=CheckboxSelectMultiple)],
             heading=_("What it is, and who it is for"),
         ),
+    ]
+
+
+def _what_people_get() -> list[Panel]:
+    return [
         InlinePanel(
             "files",
             heading=_("Files to download"),
@@ -84,19 +123,26 @@ def resource_panels(first: list[Panel]) -> list[Panel]:
                 FieldPanel("valid_until"),
             ],
             heading=_("What people may do with it"),
-            help_text=_("Shown beside the download. Ask the owner if you aren't sure: nothing is chosen for you."),
+            help_text=_("Shown beside the download. Ask the owner if you aren’t sure: nothing is chosen for you."),
         ),
-        InlinePanel(
+        PrintsPanel(
             "prints",
             heading=_("Numbers printed on it"),
-            label=_("Contact record"),
+            label=_("Number"),
             help_text=_(
                 "Name every number that stands on it: once one is withdrawn or changes, nobody gets the files any "
-                "more. With the new number on the files, remove its row here and add it again."
+                "more. When the files have the new number, tick so in its row and publish."
             ),
         ),
-        FieldPanel("texts"),
-        FieldPanel("body"),
+    ]
+
+
+def _words() -> list[Panel]:
+    return [ShortNamesPanel(), FieldPanel("texts"), FieldPanel("body")]
+
+
+def _this_version() -> list[Panel]:
+    return [
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("version"), FieldPanel("published_on")]),
@@ -105,5 +151,4 @@ def resource_panels(first: list[Panel]) -> list[Panel]:
             ],
             heading=_("This version"),
         ),
-        InlinePanel("related", heading=_("Goes well with"), label=_("Resource")),
     ]

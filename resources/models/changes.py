@@ -1,10 +1,12 @@
 """What happened to the library's items. Apart from their words: no draft, revision or translation brings it back."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from resources.enums import ChangeKind
+from resources.written_numbers import number_errors
 
 
 class Withdrawal(models.Model):
@@ -43,6 +45,12 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+    def clean(self) -> None:
+        """Keep numbers out of the reason. Raises ``ValidationError``."""
+        super().clean()
+        if errors := number_errors(self):
+            raise ValidationError(errors)
 
 
 class LibraryChange(models.Model):

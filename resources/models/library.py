@@ -29,6 +29,7 @@ from resources.models.topics import Topic
 from resources.panels import resource_panels
 from resources.querysets import ResourcePageQuerySet
 from resources.search_words import resource_words
+from resources.written_numbers import number_errors
 
 if TYPE_CHECKING:
     from resources.models.changes import Withdrawal
@@ -110,7 +111,7 @@ class ResourcePage(BasePage):
         help_text=_("For people who can't see it, and for whoever describes it to them."),
     )
     texts = StreamField([("copy", CopyBlock())], blank=True, verbose_name=_("words to copy"))
-    published_on = models.DateField(_("date of this version"))
+    published_on = models.DateField(_("date of this version"), default=timezone.localdate)
     version = models.PositiveSmallIntegerField(
         _("version"), default=1, help_text=_("One more each time that its files change.")
     )
@@ -288,8 +289,10 @@ class ResourcePage(BasePage):
         return [] if self.is_embargoed else super().get_sitemap_urls(request)
 
     def clean(self):
-        """Ask for an audience. Raises ``ValidationError``."""
+        """Ask for an audience, and keep numbers out of its words. Raises ``ValidationError``."""
         super().clean()
+        errors = number_errors(self)
         if not self.audiences:
-            message = _("Say whom it is for: tick one at least.")
-            raise ValidationError({"for_young_people": message})
+            errors["for_young_people"] = ValidationError(_("Say whom it is for: tick one at least."))
+        if errors:
+            raise ValidationError(errors)

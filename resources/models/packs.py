@@ -1,5 +1,6 @@
 """Packs: everything that one kind of partner needs to support a campaign."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -16,7 +17,8 @@ from core.blocks.groups import BODY_FEATURES, LINE_FEATURES
 from core.models import BasePage
 from resources.blocks import CopyBlock, PostBlock
 from resources.enums import PackRole
-from resources.panels import PartnerLinksPanel
+from resources.panels import PartnerLinksPanel, ShortNamesPanel
+from resources.written_numbers import number_errors
 
 # A partner link goes before what every address of a pack is: its page, a file, what changed since a day.
 _PARTNER = r"^(?:partner/(?P<token>[\w-]{20,100})/)?"
@@ -67,7 +69,7 @@ class PackPage(RoutablePageMixin, BasePage):
         blank=True,
         help_text=_("Only for a pack that no campaign uses: a campaign brings its own first day."),
     )
-    published_on = models.DateField(_("date of this version"))
+    published_on = models.DateField(_("date of this version"), default=timezone.localdate)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     what_changed = models.CharField(
         _("what changed"), max_length=240, blank=True, help_text=_("Since the version before. Partners read it.")
@@ -102,6 +104,7 @@ class PackPage(RoutablePageMixin, BasePage):
             heading=_("At the top"),
         ),
         InlinePanel("items", heading=_("Resources in the pack"), label=_("Resource")),
+        ShortNamesPanel(),
         FieldPanel("posts"),
         FieldPanel("texts"),
         FieldPanel("briefing"),
@@ -135,6 +138,12 @@ class PackPage(RoutablePageMixin, BasePage):
     def since_route(self, request: HttpRequest, day: str, token: str = "") -> HttpResponseBase:
         """What changed since a copy was built."""
         return _views().pack_since(request, self, day, token)
+
+    def clean(self) -> None:
+        """Keep numbers out of its words. Raises ``ValidationError``."""
+        super().clean()
+        if errors := number_errors(self):
+            raise ValidationError(errors)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
         """Say nothing about a pack under embargo."""

@@ -1,10 +1,11 @@
 """What belongs to a resource: its files, the numbers printed on it, what goes well with it."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.models import Orderable
 
 from resources.enums import PaperSize
@@ -12,6 +13,7 @@ from resources.formats import document_facts, format_label
 from resources.languages import language_choices, language_label
 from resources.models.library import ResourcePage
 from resources.querysets import ResourcePrintQuerySet
+from resources.written_numbers import number_errors
 
 
 class ResourceFile(Orderable):
@@ -38,6 +40,12 @@ class ResourceFile(Orderable):
 
     def __str__(self) -> str:
         return self.label or str(self.document)
+
+    def clean(self) -> None:
+        """Keep numbers out of its label. Raises ``ValidationError``."""
+        super().clean()
+        if errors := number_errors(self):
+            raise ValidationError(errors)
 
     @property
     def name(self) -> str:
@@ -72,7 +80,7 @@ class ResourcePrint(Orderable):
     number_of = models.PositiveBigIntegerField(null=True, editable=False)
 
     objects = ResourcePrintQuerySet.as_manager()
-    panels = [FieldPanel("contact")]
+    panels = [FieldPanel("contact"), HelpPanel(template="resources/admin/printed_number_panel.html")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("number printed on a resource")
@@ -97,8 +105,20 @@ class ResourcePrint(Orderable):
         if self.contact_id is None or self.number_of == self.contact_id:
             return
         stored = type(self).objects.filter(pk=self.pk, number_of=self.contact_id).first() if self.pk else None
-        self.number = stored.number if stored else self.contact.phone or self.contact.text_number
+        self.take_number()
+        if stored:
+            self.number = stored.number
+
+    def take_number(self) -> None:
+        """Take the number that the record has now: the files have it."""
+        self.number = self.contact.phone or self.contact.text_number
         self.number_of = self.contact_id
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the record has another number by now; how it is spaced doesn't matter."""
+        now = {number.replace(" ", "") for number in (self.contact.phone, self.contact.text_number)}
+        return bool(self.number) and self.number.replace(" ", "") not in now
 
 
 class RelatedResource(Orderable):

@@ -221,6 +221,11 @@ class ContactRecord(ClusterableModel):
         return numbers_in_words(self.phone, self.text_number, self.text_keyword)
 
     @property
+    def name_and_number(self) -> str:
+        """“Childline, 0800 1111”, for lists to choose from."""
+        return ", ".join(filter(None, [self.name, self.phone or self.text_number]))
+
+    @property
     def open_change(self) -> ContactChange | None:
         """The proposal that awaits a second person, if there is one: one query."""
         return self.changes.awaiting().first() if self.pk else None
