@@ -39,6 +39,7 @@ def _answer(status: int) -> HttpResponse:
         "stylesheets": _stylesheets(),
         "language": get_language() or settings.LANGUAGE_CODE,
         "status": status,
+        "most_bytes": settings.PUBLIC_BODY_MAX_BYTES,
     }
     try:
         content = loader.render_to_string(f"{status}.html", context)
@@ -58,17 +59,13 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: a request that no browser sends. It gets the words of 404."""
-    response = _answer(404)
-    response.status_code = 400
-    return response
+    """400: a request that no link or form of this site makes."""
+    return _answer(400)
 
 
 def content_too_large(request: HttpRequest) -> HttpResponse:
-    """413: more than any form here sends. It gets the words of 404."""
-    response = _answer(404)
-    response.status_code = 413
-    return response
+    """413: more than any form here sends. The page says how much that is."""
+    return _answer(413)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from core.origins import is_from_here
-from core.views.errors import bad_request, permission_denied
+from core.views.errors import permission_denied
 from measurement.responses import count_once_sent
 from resources.enums import ResourceState
 from resources.exceptions import SheetBusyError, SheetError, SheetLibraryMissingError
@@ -49,7 +49,8 @@ def make(request: HttpRequest, slug: str) -> HttpResponse:
         return _missing(request, template)
     if request.method != "POST":
         if PlaceForm.base_fields.keys() & request.GET.keys():
-            return bad_request(request, ValueError())  # an address stays on the device: it carries no area
+            # An address stays on the device: it carries no area.
+            return _page(request, "resources/make_refused.html", {"template": template}, status=400)
         return _form(request, template, None, areas_with_contacts(get_language()))
     if not is_from_here(request):
         return permission_denied(request, PermissionError())

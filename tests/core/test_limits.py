@@ -32,3 +32,4 @@ def test_a_file_sent_to_the_search_is_refused_unread(client, settings):
     response = client.post("/search/", data="x" * 1001, content_type="application/octet-stream")
     assert response.status_code == 413
     assert 'href="tel:999"' in response.content.decode()
+    assert "All that you send may be up to 1000\xa0bytes together." in response.content.decode()

@@ -103,6 +103,7 @@ def test_security_txt_says_whom_to_tell_and_until_when(client, settings):
         (errors.page_not_found, [Exception()], 404),
         (errors.permission_denied, [Exception()], 403),
         (errors.bad_request, [Exception()], 400),
+        (errors.content_too_large, [], 413),
         (errors.csrf_failure, ["reason"], 403),
         (errors.server_error, [], 500),
         (errors.service_unavailable, [], 503),
@@ -116,6 +117,20 @@ def test_error_pages_carry_emergency_numbers_without_a_database(view, arguments,
         assert f'href="{number.href}"' in content
     for inline in ("<script>", "<style", "style=", "onclick"):
         assert inline not in content
+
+
+@pytest.mark.parametrize(
+    ("view", "arguments", "title", "words"),
+    [
+        (errors.bad_request, [Exception()], "We couldn’t read that address", "Go back, or begin at the first page."),
+        (errors.content_too_large, [], "That file is too large", "may be up to 1.0\xa0MB together."),
+    ],
+)
+def test_refusals_say_what_happened_and_what_to_do(view, arguments, title, words):
+    content = view(RequestFactory().get("/"), *arguments).content.decode()
+    assert words in content
+    assert f"<title>{title} – Not On Your Own</title>" in content
+    assert f"<h1>{title}</h1>" in content
 
 
 def test_service_unavailable_says_when_to_come_back():

@@ -318,7 +318,11 @@ def test_broken_body_is_refused(client, template, address):
     ("query", "status"), [("area=lancashire", 400), ("organisation=x&paper=a4", 400), ("utm_source=mail", 200)]
 )
 def test_address_carries_no_answer(client, template, address, query, status):
-    assert client.get(f"{address}?{query}").status_code == status
+    response = client.get(f"{address}?{query}")
+    assert response.status_code == status
+    assert ("Choose the place in the form" in response.text, f'href="{address}"' in response.text) == (
+        (True, True) if status == 400 else (False, False)
+    )
 
 
 @pytest.mark.parametrize(
