@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from core.clock import due_job
 from resources.change_log import change_log_states, change_log_versions_due
+from resources.models import ResourcePage
 from resources.previews import previews_make_due
+from resources.search_words import search_text_refresh
 from resources.uses import uses_refresh
 
 
@@ -25,3 +27,9 @@ def make_previews(now: datetime) -> None:
 def refresh_uses(now: datetime) -> None:
     """Sum up how often each resource was downloaded of late."""
     uses_refresh(now)
+
+
+@due_job("library_words", every=timedelta(days=1))
+def refresh_words(now: datetime) -> None:
+    """Let resources be found by what changed beside them: names of contact records, and what a release looks for."""
+    search_text_refresh(ResourcePage.objects.all())

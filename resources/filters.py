@@ -53,7 +53,9 @@ class LibraryFilters:
         if len(words) > LONGEST_WORDS:
             raise FilterError(_("That is a lot of words. Keep the most important ones."))
         if "\x00" in words:
-            raise FilterError(_("Those words can't be searched for."))
+            raise FilterError(_("Those words can’t be searched for."))
+        if not words_asked(words):
+            words = ""
         return cls(words=words, sorting=sorting, page=int(page), **chosen)
 
     @property
@@ -88,7 +90,15 @@ class LibraryFilters:
             pairs.append(("sort", self.sorting))
         if self.page > 1:
             pairs.append(("page", str(self.page)))
-        return f"?{urlencode(pairs)}"
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def without_blanks(query: QueryDict) -> str | None:
+    """The query without parameters that a form left empty, as it stands in an address; ``None`` if there are none."""
+    if all(value for name in query for value in query.getlist(name)):
+        return None
+    kept = [(name, value) for name in query for value in query.getlist(name) if value]
+    return f"?{urlencode(kept)}" if kept else ""
 
 
 # Each group of choices with its name in the address, in the order in which the page shows them.
@@ -107,7 +117,7 @@ def _values(query: QueryDict, name: str) -> tuple[str, ...]:
     values = _given(query.getlist(name))
     for value in values:
         if len(value) > _LONGEST_VALUE or not _KNOWN[name](value):
-            raise FilterError(_("One of the filters in the address doesn't exist, or not any more."))
+            raise FilterError(_("One of the filters in the address doesn’t exist, or not any more."))
     if len(values) > _MOST_VALUES:
         raise FilterError(_("The address holds more filters than there are."))
     return values

@@ -14,10 +14,12 @@ from resources.facets import facet_counts
 from resources.filters import PARAMETERS, FilterError, LibraryFilters
 from resources.languages import language_label
 from resources.listing import resource_rows
-from resources.models import ResourceIndexPage, ResourcePage
+from resources.models import PackIndexPage, PackPage, ResourceIndexPage, ResourcePage
 from resources.ordering_source import orders_are_taken
 
 PER_PAGE = 24
+# Whoever looks for a pack looks for no single resource.
+_PACK_WORDS = frozenset({"pack", "packs", "toolkit", "toolkits"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +58,18 @@ class CountedPaginator(Paginator):
 
 
 class Library:
-    """What the library's page shows. Five queries at most, whatever is asked and however much there is.
+    """What the library's page shows. Eight queries at most, whatever is asked and however much there is.
 
     Raises ``FilterError`` when it is made for a topic that doesn't exist.
     """
 
     def __init__(self, page: ResourceIndexPage, filters: LibraryFilters):
-        self.filters = filters
+        self.page, self.filters = page, filters
         # What a translation hasn't got yet is not shown in another language: its words would be the wrong ones.
         self._listed = ResourcePage.objects.child_of(page).filter(locale=page.locale_id).listed()
         self._counts = facet_counts(self._listed, filters, locale_id=page.locale_id)
         if not set(filters.topics) <= set(self._counts.topics):
-            raise FilterError(_("One of the filters in the address doesn't exist, or not any more."))
+            raise FilterError(_("One of the filters in the address doesn’t exist, or not any more."))
 
     @property
     def total(self) -> int:
@@ -84,6 +86,17 @@ class Library:
         rows = ResourcePage.objects.filter(pk__in=shown.object_list).sorted_by(sorting)
         shown.object_list = resource_rows(rows) if self.total else []
         return shown
+
+    @cached_property
+    def pack_index(self) -> PackIndexPage | None:
+        """The list of packs, if there is one with any: a way to everything at once for one kind of partner."""
+        return PackIndexPage.objects.child_of(self.page).live().filter(numchild__gt=0).first()
+
+    @cached_property
+    def packs_asked_for(self) -> list[PackPage]:
+        """The packs that are open, if the words ask for them."""
+        is_asked = not _PACK_WORDS.isdisjoint(self.filters.terms) and self.pack_index
+        return [pack for pack in self.pack_index.packs() if not pack.is_embargoed] if is_asked else []
 
     @cached_property
     def groups(self) -> list[ChoiceGroup]:

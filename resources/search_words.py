@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 
 from resources.enums import ResourceKind
+from signposting.models import ContactRecord
 
 if TYPE_CHECKING:
     from resources.querysets import ResourcePageQuerySet
 
 MOST_WORDS = 12
+_AT_ONCE = 200
 # Within a word: “don't” is found as “dont”, and “e-mail” as “email”.
 _WITHIN = re.compile(r"(?<=\w)['’\-\u2010\u2011](?=\w)")
 _WORD = re.compile(r"[^\W_]+")
@@ -30,21 +32,44 @@ def words_asked(text: str) -> list[str]:
 
 
 def resource_words(resource) -> str:
-    """What a resource is found by: title, summary, kind, topics, the line of its list, and its words to copy."""
+    """What a resource is found by: all its words, its kind, its topics and what else those are called, its numbers."""
     language = resource.locale.language_code if resource.locale_id else translation.get_language()
     with translation.override(language):
         kind = str(ResourceKind(resource.kind).label) if resource.kind in ResourceKind.values else ""
-    texts = [block.value for block in resource.texts]
-    parts = [resource.title, resource.summary, kind, resource.form_line]
-    parts += [topic.name for topic in resource.topics.all()]
-    parts += [words for value in texts for words in (value.get("title"), value.get("hashtags"), value.get("text"))]
-    return words_folded(" ".join(filter(None, parts)))
+    parts = [resource.title, resource.summary, resource.search_description, kind, resource.form_line]
+    parts += [resource.picture_in_words, *resource.body.stream_block.get_searchable_content(resource.body)]
+    parts += [words for topic in resource.topics.all() for words in (topic.name, topic.also_called)]
+    parts += [block.value.get(name) for block in resource.texts for name in _COPIED]
+    parts += _numbers_printed_on(resource)
+    return words_folded(" ".join(str(part) for part in parts if part))
+
+
+_COPIED = ("title", "subject", "hashtags", "text", "alt_text")
+
+
+def _numbers_printed_on(resource) -> list[str]:
+    """Each helpline with its number, as printed and without spaces: people type it either way."""
+    printed = {each.contact_id: each.number for each in resource.prints.all()}
+    words = []
+    for contact in ContactRecord.objects.filter(pk__in=printed):
+        # A row takes its number when it is saved, after the resource.
+        number = printed[contact.pk] or contact.phone or contact.text_number
+        words += [contact.name, number, number.replace(" ", "")]
+    return words
 
 
 def search_text_refresh(resources: "ResourcePageQuerySet") -> int:
-    """Write anew what resources are found by, after one of their topics changed its name or went; return how many."""
-    rows = list(resources.select_related("locale").prefetch_related("topics"))
-    for resource in rows:
-        resource.search_text = resource_words(resource)
-    resources.model.objects.bulk_update(rows, ["search_text"], batch_size=200)
-    return len(rows)
+    """Write anew what resources are found by, where it changed; return how many.
+
+    Saving a resource does it too. This is for what changes beside it: one of its topics, the name of a contact record,
+    and what a new release looks for.
+    """
+    rows = resources.select_related("locale").prefetch_related("topics", "prints")
+    changed = []
+    for resource in rows.iterator(chunk_size=_AT_ONCE):
+        words = resource_words(resource)
+        if words != resource.search_text:
+            resource.search_text = words
+            changed.append(resource)
+    resources.model.objects.bulk_update(changed, ["search_text"], batch_size=_AT_ONCE)
+    return len(changed)

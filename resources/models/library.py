@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 # Twice the width at which a list shows a preview. Made with the other sizes when a page is published.
 THUMB_SPEC = "width-400|format-webp"
+# Of words that are too many to search for, what the form gives back to shorten.
+LONGEST_KEPT = 500
 
 
 class ResourceIndexPage(BasePage):
@@ -68,13 +70,19 @@ class ResourceIndexPage(BasePage):
 
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Answer with what is asked for; 400, with a way back, if it asks for what the library doesn't have."""
-        from resources.filters import FilterError, LibraryFilters  # these refer to the models
+        from resources.filters import FilterError, LibraryFilters, without_blanks  # these refer to the models
         from resources.library import Library
 
+        if (clean := without_blanks(request.GET)) is not None:
+            return HttpResponseRedirect(f"{self.get_url(request)}{clean}")
         try:
             library = Library(self, LibraryFilters.from_query(request.GET))
         except FilterError as error:
-            context = {**super().get_context(request, *args, **kwargs), "reason": str(error)}
+            context = {
+                **super().get_context(request, *args, **kwargs),
+                "reason": str(error),
+                "words": request.GET.get("q", "").replace("\x00", "")[:LONGEST_KEPT],
+            }
             return TemplateResponse(request, "resources/library_refused.html", context, status=400)
         context = {**super().get_context(request, *args, **kwargs), "library": library}
         return TemplateResponse(request, self.get_template(request, *args, **kwargs), context)

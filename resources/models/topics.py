@@ -11,11 +11,17 @@ class Topic(TranslatableMixin, models.Model):
 
     name = models.CharField(_("name"), max_length=60)
     slug = models.SlugField(_("in the address"), max_length=60)
+    also_called = models.CharField(
+        _("also called"),
+        max_length=300,
+        blank=True,
+        help_text=_("Other words that people search for, even those we don’t use: nudes, sexting. Nobody sees them."),
+    )
     sort_order = models.PositiveSmallIntegerField(
         _("order"), default=100, help_text=_("Smaller numbers come first; the same number: by name.")
     )
 
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("sort_order")]
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("also_called"), FieldPanel("sort_order")]
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["sort_order", "name"]
@@ -26,7 +32,7 @@ class Topic(TranslatableMixin, models.Model):
         return self.name
 
     def save(self, *args, **kwargs) -> None:
-        """Save, and let resources be found by the new name."""
+        """Save, and let resources be found by its new words."""
         from resources.models import ResourcePage  # it refers to this model
         from resources.search_words import search_text_refresh
 

@@ -13,18 +13,23 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from resources import ordering_source
+from resources.due import refresh_words
 from resources.enums import ResourceKind
 from resources.filters import LibraryFilters
 from resources.library import Library
-from resources.models import ResourceIndexPage, ResourcePage, ResourceUse, Withdrawal
-from resources.search_words import words_folded
+from resources.models import ResourceIndexPage, ResourcePage, ResourcePrint, ResourceUse, Withdrawal
+from resources.search_words import search_text_refresh, words_folded
+from signposting.models import ContactRecord
 from tests.factories.pages import site_with_home
 from tests.factories.resources import (
+    PackIndexPageFactory,
+    PackPageFactory,
     ResourceFileFactory,
     ResourceIndexPageFactory,
     ResourcePageFactory,
     TopicFactory,
 )
+from tests.factories.signposting import ContactRecordFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +43,7 @@ def index() -> ResourceIndexPage:
 
 
 def _page(query: str = "", status: int = 200) -> str:
-    response = Client().get(f"/resources/{query}")
+    response = Client().get(f"/resources/{query}", follow=True)
     assert response.status_code == status, response.content.decode()[:300]
     return response.content.decode()
 
@@ -197,6 +202,55 @@ def test_words_are_found_by_a_topic_s_new_name():
     assert (_titles("?q=blackmail"), _titles("?q=money")) == (["Nice try"], [])
 
 
+@pytest.fixture
+def letter():
+    """A letter whose own title and summary say little."""
+    topic = TopicFactory(name="Online blackmail", also_called="nudes, sexting, sextortion")
+    letter = ResourcePageFactory(
+        title="A letter home",
+        search_description="For tutors.",
+        picture_in_words="Two columns on cream.",
+        body=[("text", "<p>Put it on your <b>own</b> paper.</p>")],
+        texts=[("copy", {"title": "Mail", "subject": "Before half-term", "text": "Ask.", "alt_text": "An envelope"})],
+    )
+    letter.topics.set([topic])
+    letter.prints.add(ResourcePrint(contact=ContactRecordFactory(name="Night line", phone="0808 157 0123")))
+    letter.save()
+    ResourcePageFactory(title="Other")
+    return letter
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "nudes",
+        "nude",
+        "Sexting",
+        "sextortion",
+        "own paper",
+        "cream columns",
+        "half-term",
+        "envelope",
+        "tutors",
+        "night line",
+        "0808 157 0123",
+        "08081570123",
+        "letter nudes",
+    ],
+)
+def test_resource_is_found_by_all_its_words_and_what_its_topics_are_also_called(letter, words):
+    assert _titles("?" + QueryDict.fromkeys(["q"], words, mutable=True).urlencode()) == ["A letter home"]
+
+
+def test_clock_lets_old_rows_be_found_by_what_changed_beside_them(letter):
+    ContactRecord.objects.update(name="Day line")
+    ResourcePage.objects.update(search_text="poster")
+    assert _titles("?q=nudes") == []
+    refresh_words(timezone.now())
+    assert (_titles("?q=nudes"), _titles("?q=day+line")) == (["A letter home"], ["A letter home"])
+    assert search_text_refresh(ResourcePage.objects.all()) == 0
+
+
 def test_words_are_folded():
     assert words_folded("  Ĉu ŝi DON’T  e‑mail,\tÜbung?") == "cu si dont email ubung"
 
@@ -234,6 +288,65 @@ def test_chosen_filters_are_links_that_take_one_away(several):
         ("Poster", {"q": ["nice"], "for": ["young", "parent"]}),
     ]
     assert "(3 on)" in page
+
+
+@pytest.mark.parametrize("words", ["!!!", "…", "#", " "])
+def test_marks_alone_are_no_search(several, words):
+    page = _page("?" + QueryDict.fromkeys(["q"], words, mutable=True).urlencode())
+    assert ("4 resources" in page, 'class="chip"' in page) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("query", "clean"),
+    [
+        ("?q=&kind=", ""),
+        ("?q=&kind=poster&for=", "?kind=poster"),
+        ("?q=&utm_source=mail", "?utm_source=mail"),
+        ("?for=young&for=&for=pro", "?for=young&for=pro"),
+        ("?kind=poster", None),
+    ],
+)
+def test_address_keeps_nothing_that_a_form_left_empty(several, query, clean):
+    response = Client().get(f"/resources/{query}")
+    assert (response.status_code, response.headers.get("Location")) == (
+        (200, None) if clean is None else (302, f"/resources/{clean}")
+    )
+
+
+def test_links_that_take_everything_away_lead_to_the_library_itself(several):
+    page = _page("?kind=poster")
+    assert '<a class="chip" href="/resources/">Poster' in page
+    assert '<a href="/resources/" aria-current="true">Newest' in _page()
+
+
+def test_words_that_are_too_many_stay_in_the_form(several):
+    words = " ".join(["abc"] * 50)
+    page = _page(f"?q={words.replace(' ', '+')}", status=400)
+    assert f'value="{words}"' in page
+    assert "That is a lot of words. Keep the most important ones." in page
+    assert '<form class="filters-form" action="/resources/" method="get"' in page
+
+
+def test_library_leads_to_the_packs(several, index):
+    assert "to-packs" not in _page()
+    packs = PackIndexPageFactory(parent=index, title="Partner packs", summary="One for each.")
+    assert "to-packs" not in _page()
+    PackPageFactory(parent=packs, slug="school", title="The school pack", summary="Posts and letters.")
+    page = _page()
+    assert '<a class="to-packs forward" href="/resources/packs/">' in page
+    assert "<b>Partner packs</b> One for each." in page
+    assert "packs-found" not in page
+
+
+@pytest.mark.parametrize("words", ["pack", "packs", "school+pack", "toolkit"])
+def test_search_for_a_pack_leads_to_the_packs(several, index, words):
+    packs = PackIndexPageFactory(parent=index)
+    PackPageFactory(parent=packs, slug="school", title="The school pack", summary="Posts and letters.")
+    PackPageFactory(parent=packs, title="Early", embargoed_until=timezone.now() + timedelta(days=1))
+    page = _page(f"?q={words}")
+    assert re.findall(r'<a class="way forward" href="([^"]+)"><span><b class="t-h3">([^<]+)</b>', page) == [
+        ("/resources/packs/school/", "The school pack")
+    ]
 
 
 def test_nothing_that_fits_says_what_to_do(several):
