@@ -23,6 +23,13 @@ def link_state(link: PartnerLink) -> str:
     return words % {"moment": moment_in_words(link.expires_at)}
 
 
+def link_word(link: PartnerLink) -> str:
+    """How a link stands, in one word for lists."""
+    if link.revoked_at:
+        return _("Revoked")
+    return _("Works") if link.is_working else _("Ran out")
+
+
 def link_opened(request: HttpRequest, link: PartnerLink) -> None:
     """Count that a link's page was opened: by GET, not by a robot. Nothing of the visitor is kept."""
     if request.method == "GET" and not is_robot(request.headers.get("User-Agent", "")):

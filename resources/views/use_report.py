@@ -19,9 +19,9 @@ from wagtail.permissions import ModelPermissionPolicy
 from core.enums import Audience
 from measurement.models import DailyTotal
 from resources.enums import ResourceKind
-from resources.models import ResourcePage
+from resources.models import PackPage, ResourcePage
 from resources.packs.sheets import cell
-from resources.use_report import UseChoice, UseRow, use_rows, use_sum
+from resources.use_report import UseChoice, UseRow, sum_in_words, use_rows, use_sum
 
 OF_LATE = timedelta(days=29)  # with today: 30 days
 _COLUMNS = {
@@ -39,12 +39,17 @@ def _resources(request) -> Any:
     return ResourcePage.objects.filter(locale=Locale.get_default()).defer_streamfields().order_by("title")
 
 
+def _packs(request) -> Any:
+    return PackPage.objects.filter(locale=Locale.get_default()).defer_streamfields().order_by("title")
+
+
 class UseFilterSet(WagtailFilterSet):
     """A period, and what of the library. The view reads them: they filter no query of their own."""
 
     first = django_filters.DateFilter(label=gettext_lazy("From"), method="keep", widget=AdminDateInput)
     last = django_filters.DateFilter(label=gettext_lazy("To"), method="keep", widget=AdminDateInput)
     resource = django_filters.ModelChoiceFilter(label=gettext_lazy("Resource"), queryset=_resources, method="keep")
+    pack = django_filters.ModelChoiceFilter(label=gettext_lazy("Pack"), queryset=_packs, method="keep")
     kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=ResourceKind.choices, method="keep")
     audience = django_filters.ChoiceFilter(label=gettext_lazy("For"), choices=Audience.choices, method="keep")
 
@@ -74,14 +79,16 @@ class LibraryUseView(ReportView):
 
     @cached_property
     def choice(self) -> UseChoice:
-        """What was asked for; the last 30 days unless a period was. What makes no sense is left out."""
-        asked = self.filters.form.cleaned_data if self.filters.is_valid() else {}
+        """What was asked for; the last 30 days unless a period was. What makes no sense is left out, and said."""
+        self.filters.is_valid()
+        asked = self.filters.form.cleaned_data
         last = asked.get("last") or timezone.localdate()
         first = asked.get("first") or min(last, timezone.localdate()) - OF_LATE
-        resource = asked.get("resource")
+        resource, pack = asked.get("resource"), asked.get("pack")
         return UseChoice(
             *sorted((first, last)),
             resource_key=resource.translation_key if resource else None,
+            pack_key=pack.translation_key if pack else None,
             kind=asked.get("kind") or "",
             audience=asked.get("audience") or "",
         )
@@ -116,5 +123,11 @@ class LibraryUseView(ReportView):
         return {name: cell(value) if isinstance(value, str) else value for name, value in row.items()}
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
-        """Add the period and the sum."""
-        return {**super().get_context_data(**kwargs), "period": self.period, "sum": self.sum}
+        """Add the period, the sum in words, and what couldn't be read of what was asked."""
+        form = self.filters.form
+        return {
+            **super().get_context_data(**kwargs),
+            "period": self.period,
+            "sum_in_words": sum_in_words(self.sum),
+            "unread": [(form[name].label, errors) for name, errors in form.errors.items() if name in form.fields],
+        }

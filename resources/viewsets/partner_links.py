@@ -20,7 +20,8 @@ from wagtail.admin.widgets import AdminDateTimeInput, AdminPageChooser
 
 from resources.models import PackPage, PartnerLink
 from resources.packs.access import partner_address
-from resources.packs.links import link_state, partner_link_make, partner_link_revoke
+from resources.packs.links import link_state, link_word, partner_link_make, partner_link_revoke
+from resources.packs.schedules import moment_in_words
 
 NAME = "partner_links"
 
@@ -139,9 +140,14 @@ class PartnerLinkViewSet(ModelViewSet):
         Column("pack", label=gettext_lazy("Pack")),
         StatusTagColumn(
             "state",
-            accessor=lambda link: link_state(link),
+            accessor=lambda link: link_word(link),
             label=gettext_lazy("State"),
             primary=lambda link: link.is_working,
+        ),
+        Column(
+            "until",
+            accessor=lambda link: moment_in_words(link.revoked_at or link.expires_at),
+            label=gettext_lazy("Until"),
         ),
         Column("opened", label=gettext_lazy("Times opened"), sort_key="opened"),
     ]

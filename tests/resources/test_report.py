@@ -13,7 +13,7 @@ from wagtail.models import Locale
 
 from resources.enums import ResourceKind
 from resources.models import ResourcePage
-from resources.use_report import UseChoice, use_rows
+from resources.use_report import UseChoice, UseRow, sum_in_words, use_rows
 from tests.factories.measurement import DailyTotalFactory
 from tests.factories.resources import PackPageFactory, ResourcePageFactory
 from tests.factories.users import UserFactory
@@ -88,6 +88,39 @@ def test_report_has_a_row_for_each_resource_and_pack(client, lead, library):
 def test_report_is_filtered(client, lead, library, query, titles):
     whole = [row[0] for row in table(client)]
     assert [row[0] for row in table(client, PERIOD + query)] == (whole if titles is None else titles)
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "titles"),
+    [
+        (
+            "?first=2026-11-01&last=bad&kind=poster",
+            "“To” was left out: Enter a valid date.",
+            ["Nice try", "Never used"],
+        ),
+        (f"{PERIOD}&pack=999999", "“Pack” was left out: Select a valid choice.", None),
+    ],
+)
+def test_what_could_not_be_read_is_said_and_the_rest_is_kept(client, lead, library, query, said, titles):
+    soup = BeautifulSoup(client.get(ADDRESS + query).content, "html.parser")
+    (alert,) = soup.select(".help-critical")
+    assert " ".join(alert.get_text().split()).startswith(said)
+    whole = [row[0] for row in table(client)]
+    assert [row[0] for row in table(client, query)] == (whole if titles is None else titles)
+
+
+def test_report_of_one_pack(client, lead, library):
+    rows = table(client, f"{PERIOD}&pack={library[2].pk}")
+    assert rows == [["The school pack", "Pack", "School or college", "0", "1", "0", "6"]]
+    both = table(client, f"{PERIOD}&pack={library[2].pk}&resource={library[0].pk}")
+    assert [row[0] for row in both] == ["Nice try", "The school pack"]
+
+
+def test_sum_is_said_in_english():
+    words = "1 file downloaded, 1 text copied, 1 poster made, 1 pack downloaded"
+    assert sum_in_words(UseRow("", downloads=1, copies=1, posters=1, packs=1)) == words
+    words = "0 files downloaded, 2 texts copied, 3 posters made, 4 packs downloaded"
+    assert sum_in_words(UseRow("", copies=2, posters=3, packs=4)) == words
 
 
 def test_report_of_one_resource(client, lead, library):
