@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='topic',
             name='also_called',
-            field=models.CharField(blank=True, help_text='Other words that people look for it by, even those we don’t use: nudes, sexting. Nobody sees them.', max_length=300, verbose_name='also called'),
+            field=models.CharField(blank=True, help_text='Other words that people search for, even those we don’t use: nudes, sexting. Nobody sees them.', max_length=300, verbose_name='also called'),
         ),
         migrations.AlterField(
             model_name='packpage',
