@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 # Codes that no numbering plan library knows as ordinary numbers: emergency and police, NHS 111, the text relay's
@@ -28,11 +29,21 @@ class NumberError(ValueError):
 
 @dataclass(frozen=True)
 class Number:
-    """A number to call: ``display`` as the service prints it, ``href`` for a link, ``spoken`` digit by digit."""
+    """A number to call: ``display`` as the service prints it, ``href`` for a link, ``spoken`` digit by digit.
+
+    ``option``, in words, is what to choose once it answers; empty for most. ``display`` and ``spoken`` end with it, so
+    that nobody shows the one without the other.
+    """
 
     display: str
     href: str
     spoken: str
+    option: str = ""
+
+    @property
+    def digits(self) -> str:
+        """The number alone, grouped: for whoever sets the option beside it in another size."""
+        return self.display.removesuffix(f", {self.option}")
 
 
 @dataclass(frozen=True)
@@ -72,12 +83,17 @@ def _is_british(digits: str, *kinds: int) -> bool:
     return not kinds or phonenumbers.number_type(number) in kinds
 
 
-def number_of(text: str) -> Number:
-    """The number to call that ``text`` says. Raises ``NumberError`` if nobody in the United Kingdom could dial it."""
+def number_of(text: str, option: str = "") -> Number:
+    """The number to call that ``text`` says. Raises ``NumberError`` if nobody in the United Kingdom could dial it.
+
+    ``option`` is the key to press once it answers.
+    """
     digits = digits_of(text)
     if not (digits in VOICE_CODES or _SET_ASIDE.fullmatch(digits) or _is_british(digits)):
         raise NumberError(text)
-    return Number(display=text, href=f"tel:{digits}", spoken=spoken_form(text))
+    chosen = gettext("choose option %(key)s") % {"key": option} if option else ""
+    display, spoken = (", ".join(filter(None, [said, chosen])) for said in (text, spoken_form(text)))
+    return Number(display=display, href=f"tel:{digits}", spoken=spoken, option=chosen)
 
 
 def text_number_of(text: str, keyword: str = "") -> TextNumber:

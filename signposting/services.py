@@ -23,7 +23,7 @@ from users.models import User
 NUMBER_FIELDS = ("phone", "text_number", "text_keyword")
 CHECK_FIELDS = ("verified_on", "verified_against", "check_again_by")
 WITHDRAWAL_FIELDS = ("withdrawn_at", "withdrawn_reason")
-OPEN_FIELDS = ("name", "website", "web_chat", "email", "hours_kind", "bank_holiday_rule", "nation")
+OPEN_FIELDS = ("name", "website", "web_chat", "email", "hours_kind", "bank_holiday_rule", "nation", "phone_option")
 
 
 @transaction.atomic
@@ -74,10 +74,10 @@ def contact_change_apply(*, change: ContactChange, by: User, check_again_by: dat
 
     Called by whoever may decide proposals. Locks proposal and record, checks both again, writes the numbers with a
     fresh check (``check_again_by`` in half a year unless given), lifts a withdrawal that was there when the number was
-    proposed, and writes an audit entry; pages show it as soon as the transaction commits. Raises ``SamePersonError``
-    if the person who decides is the one who proposed, superusers included, or if the proposer's account is gone;
-    ``ProposalClosedError`` if it was decided before, so that a repeat changes nothing; ``ValidationError`` for a number
-    that can't be dialled.
+    proposed, and writes an audit entry; the option to choose goes with the number that it belonged to. Pages show it as
+    soon as the transaction commits. Raises ``SamePersonError`` if the person who decides is the one who proposed,
+    superusers included, or if the proposer's account is gone; ``ProposalClosedError`` if it was decided before, so that
+    a repeat changes nothing; ``ValidationError`` for a number that can't be dialled.
     """
     record = _locked(change.contact)
     change = _locked_open(change)
@@ -85,6 +85,8 @@ def contact_change_apply(*, change: ContactChange, by: User, check_again_by: dat
         raise SamePersonError(str(change))
     fields = (*NUMBER_FIELDS, *CHECK_FIELDS, *WITHDRAWAL_FIELDS)
     old = _values(record, fields)
+    if record.phone != change.phone:
+        record.phone_option = ""  # another number answers with another menu, or with none
     for name in NUMBER_FIELDS:
         setattr(record, name, getattr(change, name))
     record.withdrawn_at, record.withdrawn_reason = None, ""

@@ -16,6 +16,8 @@ from users.models import User
 
 HELPLINES_FILE = DEMO_DIR / "helplines.yaml"
 NUMBERS = ("phone", "text_number", "text_keyword")
+# What goes with a number: kept by the record, cleared when its number changes.
+WITH_NUMBERS = (*NUMBERS, "phone_option")
 VERIFICATION = ("verified_on", "verified_against", "check_again_by")
 REASON = "Loaded with the demo campaign, from the sources its content names."
 OPENING_KEYS = {"weekday", "opens_at", "closes_at"}
@@ -65,7 +67,7 @@ def create_contact(content: dict, checkers: Checkers, path: Path) -> ContactReco
     fields = {name: value for name, value in content.items() if name != "next_contact"}
     slug, verified, openings = fields["slug"], fields.pop("verified", None), fields.pop("openings", None) or []
     _check_verification(slug, verified, fields, path)
-    guarded = {name: fields.pop(name, None) for name in (*NUMBERS, *VERIFICATION)}
+    guarded = {name: fields.pop(name, None) for name in (*WITH_NUMBERS, *VERIFICATION)}
     contact = ContactRecord()
     set_fields(contact, fields, path, slug)
     contact.openings = [_opening(opening, path, slug) for opening in openings]
@@ -92,7 +94,7 @@ def _check_verification(slug: str, verified, fields: dict, path: Path) -> None:
     """Raise ``DemoContentError`` for a number that nobody verified, or a check without its day or source."""
     if not isinstance(verified, bool):
         raise DemoContentError(path, "verified is true or false", slug)
-    told = [name for name in (*NUMBERS, *VERIFICATION) if fields.get(name)]
+    told = [name for name in (*WITH_NUMBERS, *VERIFICATION) if fields.get(name)]
     if not verified and told:
         raise DemoContentError(path, f"not verified, so {', '.join(told)} must stay empty", slug)
     if verified and not all(fields.get(name) for name in VERIFICATION):
@@ -111,6 +113,7 @@ def _verify(contact: ContactRecord, guarded: dict, checkers: Checkers, path: Pat
             contact = contact_change_apply(change=change, by=checkers.agrees)
         else:
             contact = contact_verify(contact=contact, by=checkers.agrees, against=against)
+        contact.phone_option = guarded["phone_option"] or ""
         contact.verified_on, contact.check_again_by = guarded["verified_on"], guarded["check_again_by"]
         contact.full_clean()
     except ValidationError as error:

@@ -10,7 +10,7 @@ def help_line(slug: str, wording: str) -> HelpLine | None:
     if helpline is None:
         return None
     contact = helpline.contact
-    number = contact.phone if contact.is_shown else ""
+    number = contact.call.display if contact.is_shown and contact.call else ""
     website = contact.website.split("://")[-1].removeprefix("www.").split("/")[0]
     shown = number or website
     return HelpLine(wording.format(name=helpline.name), shown, helpline.what_for) if shown else None

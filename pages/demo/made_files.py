@@ -14,8 +14,9 @@ from resources.exceptions import SheetLibraryMissingError
 from signposting.models import ContactRecord
 
 DEMO = Path(__file__).resolve().parent
-# Whatever may change a file: who draws it, what it says, the typeface, and what makes paper.
-SOURCES = (DEMO, Path(settings.BASE_DIR) / "fonts", Path(settings.BASE_DIR) / "resources")
+# Whatever may change a file: who draws it, what it says, the typeface, what makes paper, and how numbers and hours are
+# said.
+SOURCES = (DEMO, *(Path(settings.BASE_DIR) / name for name in ("fonts", "resources", "signposting", "core")))
 KINDS = {".py", ".html", ".css", ".yaml", ".txt", ".svg", ".ttf", ".conf"}
 
 
@@ -61,8 +62,8 @@ class MadeFiles:
 
 def _digest() -> str:
     found = hashlib.sha256()
-    numbers = ContactRecord.objects.order_by("slug").values_list("slug", "phone", "text_number", "verified_on")
-    found.update(repr(list(numbers)).encode())
+    columns = ("slug", "phone", "phone_option", "text_number", "verified_on")
+    found.update(repr(list(ContactRecord.objects.order_by("slug").values_list(*columns))).encode())
     for folder in SOURCES:
         for path in sorted(each for each in folder.rglob("*") if each.suffix in KINDS):
             found.update(f"{path.relative_to(folder)}\0".encode())

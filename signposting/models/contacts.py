@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -34,6 +35,13 @@ class ContactRecord(ClusterableModel):
     name = models.CharField(_("name"), max_length=120, help_text=_("The service's own name, for the team."))
     slug = models.SlugField(_("slug"), unique=True)
     phone = models.CharField(_("phone number"), max_length=20, blank=True, validators=[validate_number])
+    phone_option = models.CharField(
+        _("option to choose"),
+        max_length=1,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9]$", _("Write one digit."))],
+        help_text=_("If a menu answers: the digit for a child's safety. It is shown wherever the number is."),
+    )
     text_number = models.CharField(_("text number"), max_length=20, blank=True, validators=[validate_text_number])
     text_keyword = models.CharField(_("word to text"), max_length=20, blank=True)
     web_chat = models.URLField(_("web chat"), blank=True, help_text=_("The address of its chat page, if it has one."))
@@ -233,7 +241,7 @@ class ContactRecord(ClusterableModel):
     @property
     def call(self) -> Number | None:
         """The number to call, whether shown or not."""
-        return number_of(self.phone) if self.phone else None
+        return number_of(self.phone, self.phone_option) if self.phone else None
 
     @property
     def text(self) -> TextNumber | None:

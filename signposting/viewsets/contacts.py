@@ -96,6 +96,7 @@ class ContactRecordViewSet(ModelViewSet):
         "name",
         "status_in_words",
         "phone",
+        "phone_option",
         "text_number",
         "text_keyword",
         "website",
@@ -119,6 +120,7 @@ class ContactRecordViewSet(ModelViewSet):
         NumbersPanel(template="signposting/admin/numbers_panel.html", heading=_("Numbers")),
         PlacesPanel(template="signposting/admin/places_panel.html", heading=_("Where it is shown")),
         FieldPanel("name"),
+        FieldPanel("phone_option"),
         MultiFieldPanel(
             [FieldPanel("website"), FieldPanel("web_chat"), FieldPanel("email")], heading=_("On the internet")
         ),

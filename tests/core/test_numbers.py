@@ -39,6 +39,14 @@ def test_number_keeps_the_grouping_of_the_service(text, href, spoken):
     assert number_of(text) == Number(display=text, href=href, spoken=spoken)
 
 
+def test_option_to_choose_is_part_of_a_number():
+    number = number_of("01632 960 123", "1")
+    assert number.display == "01632 960 123, choose option 1"
+    assert number.spoken == "0 1 6 3 2, 9 6 0, 1 2 3, choose option 1"
+    assert (number.href, number.digits, number.option) == ("tel:01632960123", "01632 960 123", "choose option 1")
+    assert (number_of("01632 960 123").digits, number_of("01632 960 123").option) == ("01632 960 123", "")
+
+
 @pytest.mark.parametrize(
     "text",
     [

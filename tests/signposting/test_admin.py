@@ -152,6 +152,7 @@ def test_what_a_form_changes_is_written_down(client, lead):
     assert added.new == {
         "name": "Line",
         "website": "https://www.line.example/",
+        "phone_option": "",
         "web_chat": "",
         "email": "",
         "hours_kind": "always",

@@ -95,6 +95,9 @@ def test_record_says_its_numbers():
     assert record.call == Number("0808 157 0123", "tel:08081570123", "0 8 0 8, 1 5 7, 0 1 2 3")
     assert record.text == TextNumber("07700 900123", "sms:07700900123", "HI", "0 7 7 0 0, 9 0 0 1 2 3")
     assert record.numbers_in_words == "call 0808 157 0123; text HI to 07700 900123"
+    assert (
+        ContactRecordFactory(phone="0808 157 0123", phone_option="1").call.display == "0808 157 0123, choose option 1"
+    )
     assert ContactRecordFactory(text_number="07700 900123").numbers_in_words == "text 07700 900123"
     empty = ContactRecordFactory()
     assert (empty.call, empty.text, empty.numbers_in_words, empty.open_change) == (None, None, "no number", None)

@@ -53,6 +53,14 @@ def test_proposal_changes_nothing_that_visitors_see(lead):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("phone", "option"), [("0808 157 0123", "1"), ("0808 157 0456", "")])
+def test_option_to_choose_goes_with_its_number(lead, second_lead, phone, option):
+    contact = ContactRecordFactory(with_phone=True, phone_option="1")
+    change = propose(contact, lead, phone=phone, text_number="07700 900123")
+    assert contact_change_apply(change=change, by=second_lead).phone_option == option
+
+
+@pytest.mark.django_db
 def test_second_person_puts_the_number_in_use_with_a_fresh_check(lead, second_lead):
     contact = ContactRecordFactory(with_phone=True)
     version = version_current()
