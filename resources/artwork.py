@@ -19,13 +19,16 @@ FIELDS = {
     "place": gettext_lazy("The area's name; empty where the national helpline stands for it."),
     "front_door": gettext_lazy("What children's services are called there, if they have a name of their own."),
     "who": gettext_lazy("Whose number it is: “Children's services in Lancashire”, “Childline”."),
-    "number": gettext_lazy("The number, or the website of a helpline without one."),
+    "number": gettext_lazy(
+        "The number, with the option to choose if a menu answers; or the website of a helpline without one."
+    ),
     "number_is_long": gettext_lazy("Whether that is too long for the largest size, as websites are."),
     "when": gettext_lazy("When they answer, in words; empty if nobody knows."),
     "night_number": gettext_lazy("The area's number out of hours, if it has one."),
     "night_when": gettext_lazy("When that one answers, in words."),
     "helpline": gettext_lazy("The national helpline's name, beside an area's number."),
     "helpline_number": gettext_lazy("Its number."),
+    "helpline_is_long": gettext_lazy("Whether that is too long for one line, as websites are."),
     "helpline_when": gettext_lazy("When it answers, in words."),
     "emergency": gettext_lazy("999."),
     "qr": gettext_lazy("The QR code."),

@@ -33,19 +33,31 @@ BLEED_MM = 3
 # More characters than this don't fit the largest size.
 _LONG = 13
 _LONG_NAME = 34
-# Hours that need more characters than this have no room: beside the largest number, and in the row below it.
+# Hours that need more characters than this have no room: beside the largest number, and in one line: in the row below
+# it, and under an option to choose.
 _LONGEST_HOURS, _LONGEST_HOURS_BELOW = 100, 54
 _LOGO = "logo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLine:
-    """One number on a sheet: whose, when they answer (empty if unknown), and when it was checked."""
+    """One number on a sheet: whose, when they answer (empty if unknown), and when it was checked.
+
+    ``option`` is what to choose once it answers, in words; empty for most.
+    """
 
     who: str
     number: str
+    option: str = ""
     when: str = ""
     checked_on: date | None = None
+
+    @property
+    def printed(self) -> str:
+        """The number, and below it what to choose: one value, so that no artwork places the one without the other."""
+        if not self.option:
+            return self.number
+        return format_html('{} <span class="option">{}</span>', self.number, self.option)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +104,8 @@ def local_lines(area: AreaEntry | None) -> tuple[SheetLine | None, SheetLine | N
 def _local_line(area: AreaEntry, contact: AreaContact, usual: str) -> SheetLine:
     return SheetLine(
         who=_("Children’s services in %(place)s") % {"place": area.name},
-        number=contact.phone.display,
+        number=contact.phone.digits,
+        option=contact.phone.option,
         when=_local_hours(contact, usual),
         checked_on=contact.checked_on,
     )
@@ -103,7 +116,8 @@ def _local_hours(contact: AreaContact, usual: str) -> str:
     if contact.hours.kind == HoursKind.WEEKLY and usual == _usual_night():
         return usual
     hours = hours_in_words(contact.hours)
-    return hours if hours and len(hours) <= _LONGEST_HOURS else usual
+    longest = _LONGEST_HOURS_BELOW if contact.phone.option else _LONGEST_HOURS
+    return hours if hours and len(hours) <= longest else usual
 
 
 def _usual_night() -> str:
@@ -120,7 +134,8 @@ def national_line(audience: str) -> SheetLine | None:
     checked = ContactRecord.objects.filter(pk=entry.contact_id).values_list("verified_on", flat=True).first()
     return SheetLine(
         who=card.name,
-        number=card.phone.display if card.phone else card.website_host,
+        number=card.phone.digits if card.phone else card.website_host,
+        option=card.phone.option if card.phone else "",
         when=hours_in_words(entry.hours) if card.phone else "",
         checked_on=checked if card.phone else None,
     )
@@ -181,14 +196,15 @@ def sheet_fields(
         "place": placed.area.name if placed.area and numbers.day else "",
         "front_door": placed.area.front_door_name if placed.area and numbers.day else "",
         "who": first.who,
-        "number": first.number,
+        "number": first.printed,
         "number_is_long": len(first.number) > _LONG,
         "when": first.when,
-        "night_number": numbers.night.number if numbers.night else "",
+        "night_number": numbers.night.printed if numbers.night else "",
         "night_when": numbers.night.when if numbers.night else "",
         "helpline": beside.who if beside else "",
-        "helpline_number": beside.number if beside else "",
-        "helpline_when": beside.when if beside and len(beside.when) <= _LONGEST_HOURS_BELOW else "",
+        "helpline_number": beside.printed if beside else "",
+        "helpline_is_long": bool(beside) and len(beside.number) > _LONG,
+        "helpline_when": _hours_below(beside) if beside else "",
         "emergency": EMERGENCY.call.display,
         "qr": _qr(address),
         "address": _spoken(address),
@@ -197,6 +213,11 @@ def sheet_fields(
         "organisation_is_long": len(placed.organisation) > _LONG_NAME,
         "logo": _logo(placed),
     }
+
+
+def _hours_below(line: SheetLine) -> str:
+    """When a helpline in the row below answers, if there is room for it: an option to choose takes that."""
+    return line.when if not line.option and len(line.when) <= _LONGEST_HOURS_BELOW else ""
 
 
 def _qr(address: str) -> SafeString:
@@ -245,4 +266,5 @@ def _page_styles(paper: str, *, marks: bool) -> str:
         f"html {{ font: 400 {width / 100}mm/1.3 Inter; }}"
         "*, ::before, ::after { box-sizing: border-box; }"
         "body, h1, h2, h3, p, ol, ul, li, dl, dd { margin: 0; padding: 0; }"
+        ".option { display: block; font: 600 2.5rem/1.2 'Inter Semi Bold'; letter-spacing: 0; word-spacing: 0; }"
     )
