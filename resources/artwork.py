@@ -4,13 +4,16 @@ Conditions and a handful of filters, no loading, no including, no way to switch 
 text. So artwork can place what a partner gives, and a partner can't alter the artwork.
 """
 
+import html
 import re
 
 from django.template import Context, Engine, Library, Template, TemplateSyntaxError, defaultfilters, defaulttags
-from django.template.base import FilterExpression, Lexer, Node, NodeList, Parser, Token
+from django.template.base import FilterExpression, Lexer, NodeList, Parser
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.numbers import numbers_written_in
 from resources.exceptions import ArtworkError
 
 # What artwork may place, and what each is. Those of ``REQUIRED`` stand on every sheet.
@@ -42,7 +45,11 @@ REQUIRED = ("number", "emergency", "qr", "address", "checked", "organisation")
 _TAGS = {"if": defaulttags.do_if, "comment": defaulttags.comment}
 _FILTERS = ("default", "lower", "upper", "linebreaksbr")
 # Styles know the drawings that are written into them and the fonts that travel with the project.
-_OUTSIDE = re.compile(r"@import|@font-face|url\(\s*(?![\"']?data:image/svg\+xml)|\\", re.IGNORECASE)
+_OUTSIDE = re.compile(r"@import|@font-face|url\(\s*(?![\"']?data:image/svg\+xml[,;])|;\s*base64|\\", re.IGNORECASE)
+# What styles say: nobody can change it for a place, and no program reads it aloud from a drawing.
+_SAID = re.compile(r"\bcontent\s*:([^;}]*)", re.IGNORECASE)
+_WORDS_DRAWN = re.compile(r"(?:<|%3c)\s*(?:text|foreignobject|image)\b", re.IGNORECASE)
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _RAW = re.compile(r"<\s*(script|iframe|object|embed|link|meta|base|style|img|input|form|video|audio)\b", re.IGNORECASE)
 
 register = Library()
@@ -65,7 +72,6 @@ class _ArtworkParser(Parser):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields: set[str] = set()
-        self.placed: set[str] = set()
 
     def compile_filter(self, token: str) -> FilterExpression:
         expression = super().compile_filter(token)
@@ -73,27 +79,24 @@ class _ArtworkParser(Parser):
         self.fields.update(variable.var for variable in variables if getattr(variable, "lookups", None))
         return expression
 
-    def extend_nodelist(self, nodelist: NodeList, node: Node, token: Token) -> None:
-        super().extend_nodelist(nodelist, node, token)
-        expression = getattr(node, "filter_expression", None)
-        if expression is not None and getattr(expression.var, "lookups", None):
-            self.placed.add(expression.var.var)
-
 
 class Artwork(Template):
-    """Artwork's HTML, compiled. Raises ``ArtworkError`` for what it can't say, or leaves out."""
+    """Artwork's HTML, compiled. Raises ``ArtworkError`` with all that it can't say."""
 
     def __init__(self, markup: str):
         self.fields: set[str] = set()
-        self.placed: set[str] = set()
         try:
             super().__init__(markup, engine=_ENGINE)
         except TemplateSyntaxError as error:
             raise ArtworkError(str(error)) from error
-        raw = _RAW.search(markup)
-        if raw:
-            raise ArtworkError(_("<%(tag)s> has no place in artwork.") % {"tag": raw[1].lower()})
-        self._check_fields()
+        tags = dict.fromkeys(tag.lower() for tag in _RAW.findall(markup))
+        errors = [_("<%(tag)s> has no place in artwork.") % {"tag": tag} for tag in tags]
+        errors += [
+            _("There is no field {{ %(name)s }}.") % {"name": name} for name in sorted(self.fields - FIELDS.keys())
+        ]
+        errors += number_errors(words_in(_TEMPLATE.sub(" ", markup)))
+        if errors:
+            raise ArtworkError(*errors)
 
     def compile_nodelist(self) -> NodeList:
         """As Django does, with the parser that notes fields."""
@@ -105,16 +108,8 @@ class Artwork(Template):
         )
         nodelist = parser.parse()
         self.extra_data = parser.extra_data
-        self.fields, self.placed = parser.fields, parser.placed
+        self.fields = parser.fields
         return nodelist
-
-    def _check_fields(self) -> None:
-        unknown = sorted(self.fields - FIELDS.keys())
-        if unknown:
-            raise ArtworkError(_("There is no field {{ %(name)s }}.") % {"name": unknown[0]})
-        missing = [name for name in REQUIRED if name not in self.placed]
-        if missing:
-            raise ArtworkError(_("It has to show {{ %(name)s }}.") % {"name": missing[0]})
 
     def with_fields(self, fields: dict[str, str | bool]) -> str:
         """The HTML of a sheet. What isn't marked as safe is escaped."""
@@ -124,11 +119,24 @@ class Artwork(Template):
 _ENGINE = _ArtworkEngine()
 
 
+def words_in(markup: str) -> str:
+    """What is read in HTML, with single spaces."""
+    return re.sub(r"\s+", " ", html.unescape(strip_tags(markup.replace("<", " <")))).strip()
+
+
+def number_errors(words: str) -> list[str]:
+    """One line for each number that was typed in words: nobody would take it back when it goes wrong."""
+    message = _("%(number)s looks like a telephone number. A sheet gets its numbers from contact records alone.")
+    return [message % {"number": found.strip()} for found in dict.fromkeys(numbers_written_in(words))]
+
+
 def styles_check(styles: str) -> None:
-    """Refuse styles that reach outside of themselves. Raises ``ArtworkError``."""
-    outside = _OUTSIDE.search(styles)
-    if outside:
-        raise ArtworkError(
-            _("“%(found)s” has no place in artwork: only drawings written into it as data:image/svg+xml.")
-            % {"found": outside[0]}
-        )
+    """Refuse styles that reach outside of themselves, or say what isn't in the HTML. Raises ``ArtworkError``."""
+    outside = dict.fromkeys(found[0] for found in _OUTSIDE.finditer(styles))
+    message = _("“%(found)s” has no place in artwork: only drawings written into it as data:image/svg+xml.")
+    errors = [message % {"found": found} for found in outside]
+    if _WORDS_DRAWN.search(styles):
+        errors.append(_("Words and photographs have no place in a drawing: write them in the HTML."))
+    errors += number_errors(" ; ".join(_SAID.findall(styles)))
+    if errors:
+        raise ArtworkError(*errors)

@@ -18,7 +18,11 @@ class SheetFailedError(SheetError):
 
 
 class ArtworkError(SheetError):
-    """The artwork's HTML or CSS can't be used; the message says why, for whoever wrote it."""
+    """The artwork's HTML or CSS can't be used; ``messages`` say why, all at once, for whoever wrote it."""
+
+    def __init__(self, *messages: str):
+        super().__init__(" ".join(messages))
+        self.messages = list(messages)
 
 
 class ResourcesError(Exception):

@@ -1,7 +1,9 @@
-"""Draws the first page of a PDF in a process of its own, which is handed the file and knows nothing else.
+"""Draws the first page of a PDF, or reads its words, in a process of its own, which is handed the file and knows
+nothing else.
 
-Run as a program by ``resources.previews``: the PDF on standard input, a PNG on standard output. A file that is made to
-harm the library, or to keep it busy for ever, ends this process and no other. It imports nothing of this project.
+Run as a program by ``resources.pdf_reading``: the PDF on standard input, a PNG on standard output, or with the argument
+``words`` the words. A file that is made to harm the library, or to keep it busy for ever, ends this process and no
+other. It imports nothing of this project.
 """
 
 import io
@@ -39,6 +41,15 @@ def drawn(pdf: bytes) -> bytes:
     return buffer.getvalue()
 
 
+def words(pdf: bytes) -> bytes:
+    """The words that stand on the paper of all pages, as UTF-8. Raises what pypdfium2 raises for a damaged file."""
+    import pypdfium2  # after the limits
+
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)]
+    return "\n".join(pages).replace("\ufffe", "").encode(errors="replace")
+
+
 if __name__ == "__main__":
     limit()
-    sys.stdout.buffer.write(drawn(sys.stdin.buffer.read()))
+    asked = words if sys.argv[1:] == ["words"] else drawn
+    sys.stdout.buffer.write(asked(sys.stdin.buffer.read()))

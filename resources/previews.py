@@ -2,11 +2,8 @@
 
 import logging
 import secrets
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -16,10 +13,9 @@ from wagtail.models import CollectionViewRestriction, ReferenceIndex
 from core.models import CustomDocument, CustomImage
 from resources.exceptions import PreviewFailedError
 from resources.models import ResourcePage
+from resources.pdf_reading import first_page_drawn
 
 logger = logging.getLogger("waymark.resources.previews")
-_PROGRAM = Path(__file__).with_name("first_page.py")
-_SECONDS = 20
 _LONGEST = 240
 _RECENT = timedelta(days=7)  # after an embargo: as long as the clock may have stood still
 _made: list[Callable[[ResourcePage], None]] = []
@@ -99,18 +95,7 @@ def _new_image(page: ResourcePage, document: CustomDocument) -> CustomImage | No
 def _drawn(document: CustomDocument) -> bytes:
     """The first page as PNG. Raises ``PreviewFailedError``, or ``OSError`` for a file that is missing."""
     with document.file.storage.open(document.file.name, "rb") as file:
-        content = file.read()
-    command = [sys.executable, "-I", "-B", str(_PROGRAM)]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program, nothing of a visitor's on its command line
-            command, input=content, capture_output=True, timeout=_SECONDS, check=False, env={"LANG": "C.UTF-8"}
-        )
-    except subprocess.TimeoutExpired as error:
-        raise PreviewFailedError(f"not drawn within {_SECONDS} seconds") from error
-    if done.returncode or not done.stdout.startswith(b"\x89PNG"):
-        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise PreviewFailedError(f"the process left with {done.returncode}. {''.join(last)[:200]}".strip())
-    return done.stdout
+        return first_page_drawn(file.read())
 
 
 @transaction.atomic

@@ -173,8 +173,17 @@ def sheet_pdf(
     numbers = numbers or sheet_numbers(template, placed.area)
     with translation.override(settings.LANGUAGE_CODE):
         fields = sheet_fields(template, placed, numbers, paper, address or template.target.full_url or "")
-        html = _document(template, Artwork(template.markup).with_fields(fields), placed, made_at or timezone.now())
+        made = Artwork(template.markup).with_fields(fields)
+    return html_drawn(template, made, placed, paper=paper, marks=marks, made_at=made_at or timezone.now())
+
+
+def html_drawn(
+    template: CobrandTemplate, body: str, placed: Placed, *, paper: str, made_at: datetime, marks: bool = False
+) -> bytes:
+    """The PDF of an artwork's HTML with its fields filled. Raises what ``sheet_pdf`` raises."""
     styles_check(template.styles)
+    with translation.override(settings.LANGUAGE_CODE):
+        html = _document(template, body, placed, made_at)
     return pdf_of(
         html,
         [_page_styles(paper, marks=marks), template.styles],

@@ -54,8 +54,6 @@ def make(request: HttpRequest, slug: str) -> HttpResponse:
         return _form(request, template, None, areas_with_contacts(get_language()))
     if not is_from_here(request):
         return permission_denied(request, PermissionError())
-    if not _within_rate():
-        return _later(request, template, status=429)
     # In memory alone: the request's size is bounded (core.limits), and no file of a visitor's comes near the disk.
     request.upload_handlers = [MemoryFileUploadHandler(request)]
     try:
@@ -75,6 +73,8 @@ def _made(request: HttpRequest, template: CobrandTemplate) -> HttpResponse:
     form = PlaceForm(request.POST, request.FILES, areas=areas, papers=template.papers)
     if not form.is_valid():
         return _form(request, template, form, areas, status=400)
+    if not _within_rate():
+        return _later(request, template, status=429)
     said = form.cleaned_data
     area = None if said["area"] == NOWHERE else area_named(said["area"], settings.LANGUAGE_CODE)
     placed = Placed(area=area, organisation=said["organisation"], logo=said["logo"])
@@ -94,7 +94,7 @@ def _is_public(template: CobrandTemplate) -> bool:
 
 
 def _within_rate() -> bool:
-    """Whether another one may be made in this minute on the whole site. Counts without knowing for whom."""
+    """Whether another one may be drawn in this minute on the whole site. Counts without knowing for whom."""
     key = f"sheets-{int(timezone.now().timestamp()) // _MINUTE}"
     cache.add(key, 0, 2 * _MINUTE)
     try:

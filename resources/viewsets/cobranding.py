@@ -1,5 +1,7 @@
 """Artwork that partners put their place on, in the editors' admin: the comms lead's, and nobody else's."""
 
+from itertools import count
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,11 +11,14 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import CopyView, SnippetViewSet
 
-from resources.exceptions import SheetError
+from resources.artwork_form import ArtworkForm
+from resources.exceptions import SheetBusyError, SheetError
 from resources.models import CobrandTemplate
+from resources.rendering import sheet_slot
 from resources.sheets import Placed, has_local_number, sheet_pdf
 from signposting.places import area_named, areas_with_contacts
 
@@ -31,7 +36,11 @@ class SheetPreviewView(View):
         if paper not in template.papers:
             raise Http404
         try:
-            pdf = sheet_pdf(template, placed=_sample(), paper=paper, marks="marks" in request.GET)
+            with sheet_slot():
+                pdf = sheet_pdf(template, placed=_sample(), paper=paper, marks="marks" in request.GET)
+        except SheetBusyError:
+            messages.error(request, _("It can't be made just now: other sheets are being made. Try again in a minute."))
+            return redirect(self.viewset.get_url_name("edit"), pk)
         except SheetError as error:
             messages.error(request, _("It can't be made: %s") % (error or type(error).__name__))
             return redirect(self.viewset.get_url_name("edit"), pk)
@@ -48,16 +57,38 @@ def _sample() -> Placed:
     return Placed(area=area, organisation=_("Your organisation’s name"))
 
 
+class ArtworkCopyView(CopyView):
+    """New artwork begins as the last draft of another, with an address of its own and nothing published."""
+
+    def get_initial_form_instance(self) -> CobrandTemplate:
+        """The draft to begin with, which is in no database yet."""
+        copied = self.get_object().get_latest_revision_as_object()
+        title = _("Copy of %(title)s") % {"title": copied.title}
+        copied.title = title[: CobrandTemplate._meta.get_field("title").max_length]
+        copied.slug = _free_slug(copied.slug)
+        copied.pk, copied.preview, copied.latest_revision, copied.live_revision = None, None, None, None
+        copied.live, copied.first_published_at, copied.last_published_at = False, None, None
+        copied._state.adding = True
+        return copied
+
+
+def _free_slug(slug: str) -> str:
+    taken = set(CobrandTemplate.objects.values_list("slug", flat=True))
+    stem = slug[: CobrandTemplate._meta.get_field("slug").max_length - 4]
+    return next(name for name in (f"{stem}-{number}" for number in count(2)) if name not in taken)
+
+
 class CobrandTemplateViewSet(SnippetViewSet):
     """Drafts, and publication, which is approval."""
 
     model = CobrandTemplate
     icon = "crosshairs"
-    menu_label = gettext_lazy("Made for your place")
-    menu_name = "made-for-your-place"
+    menu_label = gettext_lazy("Artwork templates")
+    menu_name = "artwork-templates"
     menu_order = 255
     add_to_admin_menu = True
-    copy_view_enabled = False
+    copy_view_class = ArtworkCopyView
+    edit_handler = ObjectList(CobrandTemplate.panels, base_form_class=ArtworkForm)
     list_display = [
         "title",
         Column("get_audience_display", label=gettext_lazy("For"), sort_key="audience"),

@@ -385,6 +385,13 @@ def test_more_than_the_minutes_share_is_put_off(client, template, address, setti
     assert "A lot of people are making posters just now." in response.content.decode()
 
 
+def test_form_that_is_refused_takes_none_of_the_minutes_share(client, template, address, settings):
+    settings.SHEETS_PER_MINUTE = 1
+    for _time in range(3):
+        assert client.post(address, {**GOOD, "area": "nowhere"}).status_code == 400
+    assert client.post(address, GOOD).status_code == 200
+
+
 def test_sheet_that_fails_is_put_off(client, template, address, settings):
     settings.SHEET_SECONDS = 0.05
     response = client.post(address, GOOD)

@@ -1,5 +1,7 @@
 """Artwork that partners put their place on: what it may say, who may change it, and what publishing does."""
 
+import html
+import re
 from datetime import date
 
 import pytest
@@ -9,19 +11,25 @@ from django.urls import reverse
 from wagtail.images import get_image_model
 
 from core.enums import Audience
+from pages.demo.cobranding import artwork_fields
+from resources import pdf_reading, rendering
 from resources.artwork import FIELDS, REQUIRED, Artwork, styles_check
+from resources.artwork_samples import missing_errors
 from resources.enums import PaperSize
 from resources.exceptions import ArtworkError
 from resources.models import CobrandTemplate
+from resources.proofs import proof_errors
 from resources.sheets import Placed, SheetLine, SheetNumbers, sheet_fields
-from tests.factories.cobranding import MARKUP, SHEETS, STYLES, CobrandTemplateFactory
+from tests.factories.cobranding import MARKUP, MESSAGE, SHEETS, STYLES, CobrandTemplateFactory
 from tests.factories.signposting import AreaFactory, ContactRecordFactory, HelplineFactory
 from tests.resources.sheet_reading import words_of
 from users.models import User
 
 pytestmark = pytest.mark.django_db
 
-NEEDED = "".join(f"{{{{ {name} }}}}" for name in REQUIRED)
+NEEDED = " ".join(f"{{{{ {name} }}}}" for name in REQUIRED)
+MENU = "for a place where a menu answers, at night somebody else"
+TYPED = "looks like a telephone number. A sheet gets its numbers from contact records alone."
 
 
 # --- The language of artwork --------------------------------------------------------------------------------------
@@ -60,9 +68,66 @@ def test_artwork_names_no_field_that_there_is_not(extra):
 
 
 @pytest.mark.parametrize("name", REQUIRED)
-def test_artwork_shows_what_has_to_be_there(name):
-    with pytest.raises(ArtworkError, match=rf"^It has to show \{{\{{ {name} \}}\}}\.$"):
-        Artwork(NEEDED.replace(f"{{{{ {name} }}}}", f"{{% if {name} %}}a{{% endif %}}"))
+@pytest.mark.parametrize(
+    ("branch", "where"),
+    [
+        ("{{% if {name} %}}a{{% endif %}}", "for a place with a number, on A4"),
+        ("<p title='{{{{ {name} }}}}'></p>", "for a place with a number, on A4"),
+        ("{{% if paper == 'zz' %}}{{{{ {name} }}}}{{% endif %}}", "for a place with a number, on A4"),
+        ("{{% if paper == 'a4' %}}{{{{ {name} }}}}{{% endif %}}", "for a place with a number, on A5"),
+        ("{{% if not number %}}{{{{ {name} }}}}{{% endif %}}", "for a place with a number, on A4"),
+        ("{{% if not place %}}{{{{ {name} }}}}{{% endif %}}", "for a place with a number, on A4"),
+        ("{{% if not logo %}}{{{{ {name} }}}}{{% endif %}}", f"{MENU}, on A4"),
+    ],
+)  # fmt: skip
+def test_artwork_shows_what_has_to_be_there_on_every_sheet(name, branch, where):
+    markup = Artwork(MESSAGE + NEEDED.replace(f"{{{{ {name} }}}}", branch.format(name=name)))
+    told = f"It has to show {{{{ {name} }}}} on every sheet. It is missing {where}."
+    assert missing_errors(markup, MESSAGE, [PaperSize.A4, PaperSize.A5]) == [told]
+
+
+def test_artwork_has_room_for_a_website_and_for_whoever_is_called():
+    hidden = Artwork(MESSAGE + NEEDED.replace("{{ number }}", "{% if not number_is_long %}{{ number }}{% endif %}"))
+    [told] = missing_errors(hidden, MESSAGE, [PaperSize.A4])
+    assert told.endswith("It is missing without a place, with a helpline that has a website alone, on A4.")
+    without_menu = Artwork(MESSAGE + NEEDED.replace("{{ number }}", "{{ number|upper }}"))
+    [told] = missing_errors(without_menu, MESSAGE, [PaperSize.A4])
+    assert told.endswith(f"It is missing {MENU}, on A4.")
+
+
+def test_artwork_says_its_message_on_every_sheet():
+    markup = Artwork(NEEDED + f"{{% if paper == 'a4' %}}{MESSAGE}{{% endif %}}")
+    told = f"The message has to stand in it in the same words: {MESSAGE}"
+    assert missing_errors(markup, MESSAGE, [PaperSize.A4]) == []
+    assert missing_errors(markup, MESSAGE, [PaperSize.A4, PaperSize.A5]) == [told]
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("<p>Or ring 01632 960000</p>", "01632 960000"),
+        ("<p>Or ring <b>01632</b> 960 001</p>", "01632 960 001"),
+        ("{% if place == 'x' %}07700 900123{% endif %}", "07700 900123"),
+        ("<p>Ring 01632&nbsp;960&#48;00</p>", "01632 960000"),
+    ],
+)
+def test_no_number_is_typed_into_artwork(written, number):
+    with pytest.raises(ArtworkError) as refused:
+        Artwork(NEEDED + written)
+    assert refused.value.messages == [f"{number} {TYPED}"]
+
+
+def test_everything_that_is_wrong_is_said_at_once():
+    with pytest.raises(ArtworkError) as refused:
+        Artwork("<script></script><IMG>{{ phone }}{{ colour }} 01632 960000, 01632 960001")
+    assert refused.value.messages == [
+        "<script> has no place in artwork.",
+        "<img> has no place in artwork.",
+        "There is no field {{ colour }}.",
+        "There is no field {{ phone }}.",
+        f"01632 960000 {TYPED}",
+        f"01632 960001 {TYPED}",
+    ]
 
 
 @pytest.mark.parametrize("tag", ["script", "img", "iframe", "style", "link", "meta", "base", "form"])
@@ -76,6 +141,7 @@ def test_artwork_brings_nothing_in(tag):
     [
         "@import 'a.css';", "@font-face { src: local('a'); }", "a { background: url(https://evil.example/a.png); }",
         "a { background: url('given:logo'); }", "a { background: u\\72l(file:///etc/passwd); }",
+        "a { background: url('data:image/svg+xml;base64,PHN2Zz4='); }",
     ],
 )  # fmt: skip
 def test_styles_reach_nowhere(style):
@@ -83,9 +149,25 @@ def test_styles_reach_nowhere(style):
         styles_check(style)
 
 
+@pytest.mark.parametrize(
+    ("style", "message"),
+    [
+        ("p::after { content: 'Ring 01632 960000'; }", f"01632 960000 {TYPED}"),
+        (
+            'a { background: url("data:image/svg+xml,%3Csvg%3E%3Ctext%3E01632 960000%3C/text%3E%3C/svg%3E"); }',
+            "Words and photographs have no place in a drawing: write them in the HTML.",
+        ),
+    ],
+)
+def test_styles_say_nothing(style, message):
+    with pytest.raises(ArtworkError) as refused:
+        styles_check(style)
+    assert refused.value.messages == [message]
+
+
 def test_artwork_escapes_what_a_partner_gives():
     made = Artwork(NEEDED).with_fields({"organisation": "<b>A & B</b>"})
-    assert made == "&lt;b&gt;A &amp; B&lt;/b&gt;"
+    assert made.strip() == "&lt;b&gt;A &amp; B&lt;/b&gt;"
 
 
 # --- The model ----------------------------------------------------------------------------------------------------
@@ -95,7 +177,13 @@ def test_artwork_escapes_what_a_partner_gives():
     ("fields", "field", "message"),
     [
         ({"message": "Say no."}, "markup", "The message has to stand in it in the same words: Say no."),
-        ({"markup": "{{ number"}, "markup", "It has to show {{ number }}."),
+        (
+            {"markup": "{{ number"},
+            "markup",
+            "It has to show {{ organisation }} on every sheet. It is missing for a place with a number, on A4.",
+        ),
+        ({"message": "Ring 07700 900123"}, "message", f"07700 900123 {TYPED}"),
+        ({"text_alternative": "It says 01632 960000."}, "text_alternative", f"01632 960000 {TYPED}"),
         ({"markup": MARKUP + "{{ phone }}"}, "markup", "There is no field {{ phone }}."),
         (
             {"styles": "@import 'a';"},
@@ -205,6 +293,117 @@ def test_artwork_with_another_message_is_not_saved(lead):
     page = lead.post(_address("add"), _form(template, message="Something else."))
     assert "The message has to stand in it in the same words: Something else." in page.content.decode()
     assert not CobrandTemplate.objects.filter(slug="nice-try").exists()
+
+
+HIDDEN = {
+    "body > * { display: none; }": (MESSAGE, "01632 960123", "999"),
+    "h1, p { visibility: hidden; }": (MESSAGE, "01632 960123", "999"),
+    "main { position: absolute; left: -900rem; }": (MESSAGE, "01632 960123", "999"),
+    ".option { display: none; }": ("01632 960123 choose option 1",),
+    "p:nth-of-type(1) { display: none; }": (MESSAGE,),
+}
+
+
+@pytest.mark.parametrize(("styles", "unread"), HIDDEN.items())
+def test_artwork_whose_styles_hide_what_has_to_be_read_is_found_out(styles, unread):
+    found = proof_errors(CobrandTemplateFactory(styles=STYLES + styles, paper_sizes="a5"))
+    assert [told.partition("” can’t be read once it is drawn: ")[0].removeprefix("“") for told in found] == list(unread)
+
+
+@pytest.mark.usefixtures("wagtails_own_queries")
+def test_artwork_that_hides_its_message_is_not_published(lead):
+    other = CobrandTemplateFactory()
+    form = _form(other, styles=STYLES + "body > * { display: none; }", **{"action-publish": "yes"})
+    page = html.unescape(lead.post(_address("add"), form).content.decode())
+    assert f"“{MESSAGE}” can’t be read once it is drawn: for a place with a number, on A5. Something hides it." in page
+    assert not CobrandTemplate.objects.filter(slug="nice-try").exists()
+
+
+def test_artwork_is_not_proved_where_nothing_draws_it_or_others_do(settings):
+    template = CobrandTemplateFactory(styles="body { display: none; }")
+    settings.SHEET_WAIT_SECONDS = 0
+    with rendering.sheet_slot(), rendering.sheet_slot():
+        [told] = proof_errors(template)
+    assert told == "It can’t be drawn to check it just now: other sheets are being made. Publish it in a minute."
+    settings.SHEET_LIBRARIES = ["libpango-of-nowhere.so.0"]
+    assert proof_errors(template) == []
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in SHEETS.glob("*.yaml")))
+def test_the_campaigns_own_artwork_passes_every_check(name):
+    content = artwork_fields(SHEETS / f"{name}.yaml")
+    fields = {key: content[key] for key in content.keys() - {"resource", "target"}}
+    template = CobrandTemplateFactory.build(**fields, target=CobrandTemplateFactory().target)
+    template.full_clean()
+    assert proof_errors(template) == []
+
+
+@pytest.mark.usefixtures("wagtails_own_queries")
+def test_picture_that_can_not_be_drawn_leaves_the_last_one_and_publishes_all_the_same(
+    django_capture_on_commit_callbacks, settings, monkeypatch, tmp_path
+):
+    template = CobrandTemplateFactory(paper_sizes="a5")
+    with django_capture_on_commit_callbacks(execute=True):
+        template.save_revision().publish()
+    template.refresh_from_db()
+    last = template.preview
+    settings.SHEET_WAIT_SECONDS = 0
+    with rendering.sheet_slot(), rendering.sheet_slot(), django_capture_on_commit_callbacks(execute=True):
+        template.save_revision().publish()
+    broken = tmp_path / "first_page.py"
+    broken.write_text("raise SystemExit('no page')")
+    monkeypatch.setattr(pdf_reading, "_PROGRAM", broken)
+    with django_capture_on_commit_callbacks(execute=True):
+        template.save_revision().publish()
+    template.refresh_from_db()
+    assert (template.live, template.preview) == (True, last)
+
+
+@pytest.mark.usefixtures("wagtails_own_queries")
+def test_new_artwork_begins_as_a_copy(lead):
+    template = CobrandTemplateFactory(title="Nice try", slug="nice-try", paper_sizes="a5,a4")
+    page = lead.get(_address("copy", template.pk)).content.decode()
+    assert 'value="Copy of Nice try"' in page
+    assert 'value="nice-try-2"' in page
+    assert f'href="{_address("copy", template.pk)}"' in lead.get(_address("edit", template.pk)).content.decode()
+    form = _form(template, slug="nice-try-2", title="Copy of Nice try", paper_sizes=["a4", "a5"])
+    lead.post(_address("copy", template.pk), form)
+    copied = CobrandTemplate.objects.get(slug="nice-try-2")
+    assert (copied.live, copied.preview, copied.paper_sizes) == (False, None, "a5,a4")
+    template.refresh_from_db()
+    assert (template.title, template.slug, template.live) == ("Nice try", "nice-try", True)
+
+
+@pytest.mark.usefixtures("wagtails_own_queries")
+def test_sizes_are_ticked(lead):
+    template = CobrandTemplateFactory()
+    page = lead.get(_address("edit", template.pk)).content.decode()
+    ticked = re.findall(r'<input type="checkbox" name="paper_sizes" value="(a\d)"[^>]* checked', page)
+    assert ticked == ["a3", "a4", "a5"]
+    lead.post(_address("edit", template.pk), _form(template, slug=template.slug, paper_sizes=["a3", "a6"]))
+    draft = CobrandTemplate.objects.get(pk=template.pk).get_latest_revision_as_object()
+    assert draft.papers == [PaperSize.A3, PaperSize.A6]
+    publish = {"action-publish": "yes"}
+    page = html.unescape(lead.post(_address("add"), _form(template, paper_sizes=[], **publish)).content.decode())
+    assert "Tick at least one size." in page
+
+
+@pytest.mark.usefixtures("wagtails_own_queries")
+def test_draft_is_not_drawn_while_others_are_making_sheets(lead, settings):
+    settings.SHEET_WAIT_SECONDS = 0
+    template = CobrandTemplateFactory()
+    with rendering.sheet_slot(), rendering.sheet_slot():
+        page = lead.get(_address("pdf", template.pk, "a4"), follow=True).content.decode()
+    assert "other sheets are being made. Try again in a minute." in page
+
+
+@pytest.mark.usefixtures("wagtails_own_queries")
+def test_menu_and_list_call_it_the_same(lead):
+    CobrandTemplateFactory()
+    assert '"Artwork templates"' in lead.get(reverse("wagtailadmin_home")).content.decode()
+    page = lead.get(_address("list")).content.decode()
+    assert "Artwork templates" in page
+    assert "Add artwork template" in page
 
 
 @pytest.mark.usefixtures("wagtails_own_queries")

@@ -20,7 +20,7 @@ from tests.factories.signposting import AreaFactory, ContactRecordFactory, Helpl
 from tests.factories.users import UserFactory
 from tests.signposting.test_admin import formset, record_form, said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.tasks]
 
 
 def url(name, *args):
