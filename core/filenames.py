@@ -13,10 +13,11 @@ LONGEST_STEM = 120
 def filename_safe(stem: str, extension: str) -> str:
     """A file name of words that Windows, macOS and Linux take, of at most 120 characters and the extension.
 
-    What isn't allowed becomes a space; a name of nothing else becomes “file”. ``extension`` comes without its dot.
+    What isn't allowed becomes a space, none before a comma; a name of nothing else becomes “file”. ``extension`` comes
+    without its dot.
     """
     words = " ".join(_REFUSED.sub(" ", unicodedata.normalize("NFC", stem)).split())
-    words = words[:LONGEST_STEM].strip(" .") or "file"
+    words = words.replace(" ,", ",")[:LONGEST_STEM].strip(" .") or "file"
     if _DEVICES.fullmatch(words):
         words = f"_{words}"
     return f"{words}.{extension}" if extension else words

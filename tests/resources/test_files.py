@@ -109,6 +109,7 @@ def test_file_is_called_what_a_person_looks_for(client, fields, expected):
         ("x" * 300, "x" * 120 + ".pdf"),
         ("evil\u202efdp", "evil fdp.pdf"),
         ("Dangerous.", "Dangerous.pdf"),
+        ("What is really normal?, Lesson plan", "What is really normal, Lesson plan.pdf"),
     ],
 )
 def test_names_of_files_are_taken_by_windows(stem, expected):
