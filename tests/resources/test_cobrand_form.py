@@ -1,5 +1,6 @@
 """The form that puts a place on approved artwork: what it takes, what it refuses, and that it keeps nothing."""
 
+import re
 import struct
 import zlib
 from datetime import timedelta
@@ -187,6 +188,9 @@ def test_answers_stand_in_the_form_after_an_error(client, template, address):
     assert (
         '<a href="#id_organisation">Leave numbers to call out of the name: only checked ones go on it.</a>' in content
     )
+    assert '<div class="error-summary" role="alert" tabindex="-1" data-focus>' in content
+    assert re.search(r"<title>Error: Nice try, made for your place –", content)
+    assert len(re.findall(r'<script type="module" src="/static/js/focus[^"]*\.js"></script>', content)) == 1
     assert page.headers["Cache-Control"] == "no-store"
 
 
