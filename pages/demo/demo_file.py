@@ -10,8 +10,8 @@ Maker = Callable[[], bytes]
 class DemoFile:
     """One file.
 
-    ``alt_text`` is for images: what the picture says. ``prints``: slugs of the services in it. ``has_code``: a QR code
-    with the site's address stands on it.
+    ``alt_text`` is for images: what the picture says. ``prints``: slugs of the services in it. ``has_code``: the
+    site's address stands on it, perhaps as a QR code.
     """
 
     name: str

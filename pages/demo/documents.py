@@ -13,9 +13,9 @@ from pages.demo.artwork.dates import MADE_AT
 from pages.demo.artwork.slides import slides_file
 from pages.demo.cobranding import SHEETS, artwork_fields
 from pages.demo.demo_file import DemoFile, Maker
-from pages.demo.help_lines import help_line
+from pages.demo.help_lines import filled, help_line
 from pages.demo.paper_sheets import ADVISER, WORDS, sheet
-from pages.demo.pictures import OFFERED, drawn_message, images
+from pages.demo.pictures import OFFERED, POSTERS_ON_SCREEN, drawn_message, images
 from pages.demo.reader import read_yaml
 from resources.models import CobrandTemplate
 from resources.sheets import sheet_pdf
@@ -27,7 +27,8 @@ WORD_FILES = {
     "newsletter-copy": "Newsletter copy",
     "press-release": "Press release",
 }
-# Whose numbers stand in the letter home.
+# Whose numbers stand in a Word file, and in the letter home.
+WORD_PRINTS = {"press-release": ("childline", ADVISER)}
 LETTER = ("nspcc-helpline", "childline", "report-remove")
 
 
@@ -44,16 +45,24 @@ def documents() -> tuple[DemoFile, ...]:
         DemoFile("recording-form.docx", "Form: recording a concern", word.recording_form),
         *(_word(name, title) for name, title in WORD_FILES.items()),
         DemoFile(
-            "lesson-what-is-normal.pptx", "What is really normal? Slides", _slides("lesson-what-is-normal-slides")
+            "lesson-what-is-normal.pptx",
+            "What is really normal? Slides",
+            _slides("lesson-what-is-normal-slides"),
+            prints=("childline",),
         ),
-        DemoFile("assembly-ask-early.pptx", "Ask early: assembly slides", _slides("assembly-ask-early")),
+        DemoFile(
+            "assembly-ask-early.pptx",
+            "Ask early: assembly slides",
+            _slides("assembly-ask-early"),
+            prints=("childline",),
+        ),
         DemoFile("email-template.zip", "E-mail to your network", _email),
         DemoFile("email-signature.zip", "E-mail signature", _signature),
         *(_sheet("helping-hands", "Helping hands", size) for size in ("a4", "a3")),
         _sheet("first-hour", "The first hour"),
         DemoFile("band-artwork.pdf", "Artwork for a wristband", partial(sheet, "band")),
         *(file for file in images() if file.name in OFFERED),
-        *(DemoFile(f"{file.name[:-4]}-screen.png", file.title, file.make) for file in images()[:2]),
+        *POSTERS_ON_SCREEN,
     )
 
 
@@ -85,11 +94,14 @@ def _sheet(name: str, title: str, size: str = "a4", prints: tuple[str, ...] = ()
 
 
 def _word(name: str, title: str) -> DemoFile:
-    return DemoFile(f"{name}.docx", title, lambda: word.word_file(read_yaml(WORDS / f"{name}.yaml")))
+    words = WORDS / f"{name}.yaml"
+    return DemoFile(
+        f"{name}.docx", title, lambda: word.word_file(filled(read_yaml(words))), prints=WORD_PRINTS.get(name, ())
+    )
 
 
 def _slides(name: str) -> Maker:
-    return lambda: slides_file(read_yaml(WORDS / f"{name}.yaml"))
+    return lambda: slides_file(filled(read_yaml(WORDS / f"{name}.yaml")))
 
 
 def _email() -> bytes:

@@ -1,16 +1,23 @@
-"""Which pictures the demo has, and who draws each. No number stands in one: it stays where it is shown."""
+"""Which pictures the demo has, and who draws each.
+
+No number stands in one that is shown on pages: it stays where it is shown. Those for screens in a building carry the
+site's address; posters for screens are documents, and carry the number of a service as paper does.
+"""
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import pypdfium2 as pdfium
+from django.conf import settings
 
 from pages.demo.artwork import bands, posters, social
 from pages.demo.artwork.canvas import Canvas, Ink
 from pages.demo.artwork.posters import HelpLine
 from pages.demo.artwork.screen import Screen
 from pages.demo.demo_file import DemoFile, Maker
+from pages.demo.help_lines import help_line
 from pages.demo.paper_sheets import sheet
 
 # From points of paper to pixels: A4 becomes 1,071 pixels wide.
@@ -81,14 +88,20 @@ def images() -> tuple[DemoFile, ...]:
             for name, size in BANNERS.items()
         ),
         *(
-            DemoFile(f"screen-{name}.png", f"Screen: {title}", drawn_message(message, 1920, 1080), alt_text)
+            DemoFile(
+                f"screen-{name}.png",
+                f"Screen: {title}",
+                _on_screen(message),
+                f"{alt_text} At the foot: where to get help.",
+                has_code=True,
+            )
             for name, (message, title, alt_text) in SCREENS.items()
         ),
         DemoFile(
             "email-signature.png",
             "E-mail signature",
             drawn_message(social.SEVEN_DAYS, 600, 120),
-            "One week. Ask early. 15 to 21 March. Not On Your Own.",
+            "One week. Ask early. Not On Your Own.",
         ),
         *_previews(),
     )
@@ -149,11 +162,35 @@ def _drawn(draw: Callable[[Canvas], None], width: int, height: int, ground: Ink)
     return screen.bytes()
 
 
-def _picture(draw: Callable[[Canvas, HelpLine | None], None], ground: Ink, height: int) -> bytes:
-    """A picture without a number: it stays on its pages when a number is withdrawn."""
+def _on_screen(message: social.Message) -> Maker:
+    """Who draws a message for a screen in a building, with the address at which the site helps."""
+    here = settings.WAGTAILADMIN_BASE_URL.partition("://")[2].removeprefix("www.").rstrip("/")
+    return drawn_message(replace(message, help_line=f"Get help: {here}/help"), 1920, 1080)
+
+
+def _picture(
+    draw: Callable[[Canvas, HelpLine | None], None], ground: Ink, height: int, line: HelpLine | None = None
+) -> bytes:
+    """A picture without a number unless one is given: it stays on its pages when a number is withdrawn."""
     screen = Screen(1080, height, ground)
-    draw(screen, None)
+    draw(screen, line)
     return screen.bytes()
+
+
+def _poster_on_screen(name: str, title: str, draw: Callable, ground: Ink, slug: str) -> DemoFile:
+    def make() -> bytes:
+        return _picture(draw, ground, 1350, help_line(slug, "{name}"))
+
+    return DemoFile(f"poster-{name}-screen.png", title, make, prints=(slug,))
+
+
+# Posters for screens, each with the number that stands on its paper too.
+POSTERS_ON_SCREEN = (
+    _poster_on_screen("nice-try", "Poster: Nice try", posters.nice_try, Ink.YELLOW, "childline"),
+    _poster_on_screen(
+        "be-the-one-they-tell", "Poster: Be the one they tell", posters.be_the_one_they_tell, Ink.PINK, "nspcc-helpline"
+    ),
+)
 
 
 def _share() -> bytes:

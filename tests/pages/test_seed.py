@@ -157,22 +157,29 @@ def test_passwords_are_printed_once_and_work(demo_site, client):
 def test_files_that_print_a_number_stand_on_its_record(demo_site):
     rows = PrintedIn.objects.values_list("document__file", "contact__slug")
     assert sorted((name.rpartition("/")[2], slug) for name, slug in rows) == [
+        ("assembly-ask-early.pptx", "childline"),
         ("conversation-starters-a4.pdf", "nspcc-helpline"),
         ("leaflet-ten-calm-minutes-a4.pdf", "nspcc-helpline"),
         ("leaflet-ten-calm-minutes-a5.pdf", "nspcc-helpline"),
+        ("lesson-what-is-normal.pptx", "childline"),
         ("letter-home.docx", "childline"),
         ("letter-home.docx", "nspcc-helpline"),
         ("letter-home.txt", "childline"),
         ("letter-home.txt", "nspcc-helpline"),
         *((f"poster-be-the-one-they-tell-{size}.pdf", "nspcc-helpline") for size in ("a3", "a4", "a5")),
+        ("poster-be-the-one-they-tell-screen.png", "nspcc-helpline"),
         *((f"poster-nice-try-{size}.pdf", "childline") for size in ("a3", "a4", "a5")),
+        ("poster-nice-try-screen.png", "childline"),
+        ("press-release.docx", "childline"),
+        ("press-release.docx", "nspcc-helpline"),
         ("seven-minutes-a4.pdf", "nspcc-helpline"),
     ]
 
 
 def test_every_number_printed_in_a_file_stands_on_its_record(demo_site):
-    """What the records say of the files is what stands in the files."""
-    said = {(row.document_id, row.contact.phone) for row in PrintedIn.objects.select_related("contact")}
+    """What the records say of the files is what stands in the files; pictures can't be read."""
+    rows = PrintedIn.objects.select_related("contact").exclude(document__file__endswith=".png")
+    said = {(row.document_id, row.contact.phone) for row in rows}
     numbers = [phone for phone in ContactRecord.objects.values_list("phone", flat=True) if phone]
     found = set()
     for document in get_document_model().objects.all():

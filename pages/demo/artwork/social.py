@@ -11,7 +11,10 @@ SHADE = ((33, 6), (67, 6), (80, 34), (20, 34))
 
 @dataclass(frozen=True)
 class Message:
-    """Words in large lines, perhaps a phrase on a mark, and a picture that fills the room that is left."""
+    """Words in large lines, perhaps a phrase on a mark, and a picture that fills the room that is left.
+
+    ``help_line``, where to get help, stands above the logo of landscape pictures.
+    """
 
     lines: tuple[str, ...]
     mark: str = ""
@@ -20,6 +23,7 @@ class Message:
     mark_ground: Ink = Ink.INK
     mark_ink: Ink = Ink.PAPER
     picture: Callable[[Canvas, Box], None] | None = None
+    help_line: str = ""
 
 
 def draw(canvas: Canvas, message: Message) -> None:
@@ -53,7 +57,10 @@ def _wide(canvas: Canvas, message: Message) -> None:
     logo_height = canvas.height * 0.125
     words_width = canvas.width * (0.56 if message.picture else 0.9) - margin
     foot = canvas.height - margin - logo_height
-    _words(canvas, message, (margin, margin, words_width, foot - margin * 2))
+    size = canvas.height * 0.058 if message.help_line else 0
+    _words(canvas, message, (margin, margin, words_width, foot - margin * 2 - size))
+    if message.help_line:
+        canvas.text(margin, foot - size * 0.8, message.help_line, Style(Face.DISPLAY, size, message.ink, -0.01))
     if message.picture:
         left = margin + words_width + canvas.width * 0.04
         message.picture(canvas, (left, margin, canvas.width - left - margin, canvas.height - 2 * margin))
@@ -224,5 +231,7 @@ TEN_CALM_MINUTES = Message(("Ten calm", "minutes."), "", Ink.PINK, Ink.INK, Ink.
 SAY_IT_YOUR_WAY = Message(("Say it", "your way."), "", Ink.YELLOW, Ink.INK, Ink.INK, Ink.YELLOW, bubbles)
 HELPING_HANDS = Message(("Five people", "you could tell."), "", Ink.SKY, Ink.INK, Ink.INK, Ink.SKY, hand)
 NICE_TRY = Message(("Nice", "try."), "My camera only does landscapes.", Ink.YELLOW, Ink.INK, Ink.INK, Ink.YELLOW, hills)
-SEVEN_DAYS = Message(("One week.", "Ask early."), "15 to 21 March", Ink.PINE, Ink.PAPER, Ink.YELLOW, Ink.INK, steps)
+SEVEN_DAYS = Message(
+    ("One week.", "Ask early."), "", Ink.PINE, Ink.PAPER, Ink.YELLOW, Ink.INK, steps
+)
 WHAT_IS_NORMAL = Message(("What is", "really", "normal?"), "", Ink.PAPER, Ink.INK, Ink.INK, Ink.PAPER, bright_paths)

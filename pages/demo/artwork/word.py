@@ -24,7 +24,7 @@ def letter_home(*, help_lines: tuple[HelpLine, ...], emergency: str) -> bytes:
         "Dear parents and carers,",
         "This week we are talking with students about what to do if someone asks for a nude, shares one, or threatens "
         "to. Some young people are sent requests by people they know, some by strangers, and some images are made "
-        "with AI. Most young people have never shared a nude, and none of them deserves to be threatened.",
+        "with AI. Whatever has happened, it is not their fault, and nobody is in trouble for asking for help.",
     ):
         document.add_paragraph(words)
     document.add_heading("What you can do", level=2)
