@@ -296,3 +296,11 @@ def test_answer_takes_fourteen_queries_at_most_with_cold_caches(place, client, d
         cache.clear()
     with django_assert_max_num_queries(14):
         ask(client, place)
+
+
+def test_option_to_choose_stands_beside_the_number(client):
+    day = ContactRecordFactory(with_phone=True, phone="01632 960001", phone_option="1")
+    AreaFactory(slug="town", name="Town", day_contact=day)
+    html = main_of(client.get("/help/areas/town/"))
+    assert '<bdi class="num">01632 960001</bdi><span class="call-do">Call: choose option 1</span>' in html
+    assert "0 1 6 3 2, 9 6 0 0 0 1, choose option 1" in html
