@@ -50,5 +50,5 @@ def _unread(template: CobrandTemplate) -> list[str]:
 
 
 def _squashed(words: str) -> str:
-    """Without spaces, hyphens, what stands for one at a line's end, and capitals: lines break where they like, and styles may set capitals."""
+    """Without spaces, hyphens and capitals: lines break where they like, and styles may set capitals."""
     return re.sub(r"[\s\-\u2010\x00-\x1f]+", "", words).casefold()
