@@ -231,7 +231,5 @@ TEN_CALM_MINUTES = Message(("Ten calm", "minutes."), "", Ink.PINK, Ink.INK, Ink.
 SAY_IT_YOUR_WAY = Message(("Say it", "your way."), "", Ink.YELLOW, Ink.INK, Ink.INK, Ink.YELLOW, bubbles)
 HELPING_HANDS = Message(("Five people", "you could tell."), "", Ink.SKY, Ink.INK, Ink.INK, Ink.SKY, hand)
 NICE_TRY = Message(("Nice", "try."), "My camera only does landscapes.", Ink.YELLOW, Ink.INK, Ink.INK, Ink.YELLOW, hills)
-SEVEN_DAYS = Message(
-    ("One week.", "Ask early."), "", Ink.PINE, Ink.PAPER, Ink.YELLOW, Ink.INK, steps
-)
+SEVEN_DAYS = Message(("One week.", "Ask early."), "", Ink.PINE, Ink.PAPER, Ink.YELLOW, Ink.INK, steps)
 WHAT_IS_NORMAL = Message(("What is", "really", "normal?"), "", Ink.PAPER, Ink.INK, Ink.INK, Ink.PAPER, bright_paths)
