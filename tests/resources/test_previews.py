@@ -150,6 +150,7 @@ def test_private_file_is_not_drawn(private):
     assert CustomImage.objects.count() == 1
 
 
+@pytest.mark.tasks
 def test_picture_of_a_file_that_became_private_goes(private):
     document = DocumentFactory(file=pdf())
     page = resource(document)
