@@ -30,8 +30,21 @@ def link_word(link: PartnerLink) -> str:
     return _("Works") if link.is_working else _("Ran out")
 
 
+def link_notes(link: PartnerLink) -> list[str]:
+    """What whoever sends a link should know: that it opens nothing yet, or nothing that isn't open."""
+    pack = link.pack
+    if not pack.live:
+        return [_("The pack isn't published: the link opens nothing until it is.")]
+    if not pack.is_embargoed:
+        return [_("The pack isn't under embargo: everybody can open it at its own address, without this link.")]
+    if link.expires_at < pack.embargoed_until:
+        moment = moment_in_words(pack.embargoed_until)
+        return [_("The link ends before the pack opens to everybody, on %(moment)s.") % {"moment": moment}]
+    return []
+
+
 def link_opened(request: HttpRequest, link: PartnerLink) -> None:
-    """Count that a link's page was opened: by GET, not by a robot. Nothing of the visitor is kept."""
+    """Count that a link was used, for its page or a file: by GET, not by a robot. Nothing of the visitor is kept."""
     if request.method == "GET" and not is_robot(request.headers.get("User-Agent", "")):
         PartnerLink.objects.filter(pk=link.pk).update(opened=F("opened") + 1)
 

@@ -1,5 +1,6 @@
 """Partner links in the editors' admin: made, copied, watched, revoked. None is edited: another one is made."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -20,10 +21,12 @@ from wagtail.admin.widgets import AdminDateTimeInput, AdminPageChooser
 
 from resources.models import PackPage, PartnerLink
 from resources.packs.access import partner_address
-from resources.packs.links import link_state, link_word, partner_link_make, partner_link_revoke
+from resources.packs.links import link_notes, link_state, link_word, partner_link_make, partner_link_revoke
 from resources.packs.schedules import moment_in_words
 
 NAME = "partner_links"
+LONGEST = timedelta(days=366)
+_USUAL = timedelta(days=14)
 
 
 class PartnerLinkForm(WagtailAdminModelForm):
@@ -38,10 +41,12 @@ class PartnerLinkForm(WagtailAdminModelForm):
         }
 
     def clean_expires_at(self):
-        """Refuse a moment that has passed."""
-        expires_at = self.cleaned_data["expires_at"]
-        if expires_at <= timezone.now():
+        """Refuse a moment that has passed, or is so far away that nobody will remember the link."""
+        expires_at, now = self.cleaned_data["expires_at"], timezone.now()
+        if expires_at <= now:
             raise ValidationError(_("Choose a moment that is still to come."), code="past")
+        if expires_at > now + LONGEST:
+            raise ValidationError(_("Choose a moment within a year. Make a new link after that."), code="far")
         return expires_at
 
 
@@ -61,9 +66,12 @@ class PartnerLinkCreateView(generic.CreateView):
     page_title = gettext_lazy("New partner link")
 
     def get_initial(self) -> dict[str, Any]:
-        """The pack from whose page somebody came."""
-        pack = self.request.GET.get("pack", "")
-        return {**super().get_initial(), **({"pack": pack} if pack.isascii() and pack.isdigit() else {})}
+        """The pack from whose page somebody came, and the end of its embargo; without one, in two weeks."""
+        key = self.request.GET.get("pack", "")
+        pack = PackPage.objects.filter(pk=key).first() if key.isascii() and key.isdigit() else None
+        is_soon = pack and pack.is_embargoed and pack.embargoed_until <= timezone.now() + LONGEST
+        ends = pack.embargoed_until if is_soon else (timezone.now() + _USUAL).replace(second=0, microsecond=0)
+        return {**super().get_initial(), "expires_at": ends, **({"pack": pack.pk} if pack else {})}
 
     def save_instance(self) -> PartnerLink:
         """Make it by the service."""
@@ -103,6 +111,7 @@ class PartnerLinkView(generic.InspectView):
             "link": link,
             "address": partner_address(link),
             "state": link_state(link),
+            "notes": link_notes(link) if link.is_working else [],
             "revoke_url": reverse(f"{NAME}:revoke", args=[link.pk]) if may_revoke and link.is_working else "",
             "pack_url": reverse("wagtailadmin_pages:edit", args=[link.pack_id]),
         }
@@ -149,7 +158,7 @@ class PartnerLinkViewSet(ModelViewSet):
             accessor=lambda link: moment_in_words(link.revoked_at or link.expires_at),
             label=gettext_lazy("Until"),
         ),
-        Column("opened", label=gettext_lazy("Times opened"), sort_key="opened"),
+        Column("opened", label=gettext_lazy("Times used"), sort_key="opened"),
     ]
     list_filter = ["pack"]
     ordering = ["-created_at"]
