@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from resources.copy_sheets import copy_sheets
-from resources.enums import Permitted
+from resources.enums import Permitted, ResourceKind
 from resources.listing import previews_read, resource_rows
 from resources.models import ResourceFile, ResourcePage
 from signposting.cards import HelplineCard
@@ -54,7 +54,7 @@ def related_to(page: ResourcePage) -> list[ResourcePage]:
 def resource_context(page: ResourcePage, request: HttpRequest) -> dict:
     """All of it, for the template."""
     shown = snapshot_for(request)
-    sheets = copy_sheets((block.value for block in page.texts), shown)
+    sheets = copy_sheets(page.texts, shown, are_posts=page.kind == ResourceKind.SOCIAL_POST)
     previews_read([page.preview, *(sheet.image for sheet in sheets)])
     return {
         "rights": rights_of(page),

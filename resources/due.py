@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from core.clock import due_job
 from resources.change_log import change_log_states, change_log_versions_due
 from resources.models import ResourcePage
+from resources.packs.states import packs_remember
 from resources.previews import previews_make_due
 from resources.search_words import search_text_refresh
 from resources.uses import uses_refresh
@@ -12,9 +13,10 @@ from resources.uses import uses_refresh
 
 @due_job("library_changes", every=timedelta(minutes=5))
 def log_changes(now: datetime) -> None:
-    """Write in the change log what came with time: embargoes that lifted, last days, numbers that were withdrawn."""
+    """Write in the change log what came with time: embargoes, last days, withdrawn numbers, changed packs."""
     change_log_versions_due(now)
     change_log_states(now)
+    packs_remember(now)
 
 
 @due_job("library_previews", every=timedelta(minutes=5))

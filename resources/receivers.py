@@ -10,6 +10,7 @@ from wagtail.signals import page_published, published
 from resources.change_log import change_log_version
 from resources.holdings import documents_remember
 from resources.models import CobrandTemplate, PackPage, ResourcePage, Topic
+from resources.packs.states import pack_remember
 from resources.previews import preview_make
 from resources.search_words import search_text_refresh
 from resources.sheet_pictures import sheet_picture_make
@@ -23,6 +24,11 @@ def log_version(sender: type[Page], instance: Page, **kwargs) -> None:
 def remember_files(sender: type[Page], instance: ResourcePage, **kwargs) -> None:
     """Remember what it hands out, in the transaction that publishes it."""
     documents_remember(page=instance)
+
+
+def remember_pack(sender: type[Page], instance: PackPage, **kwargs) -> None:
+    """Remember what a pack holds from now on, and tell partners what changed in it."""
+    pack_remember(pack_key=instance.pk)
 
 
 def draw_artwork(sender: type[CobrandTemplate], instance: CobrandTemplate, **kwargs) -> None:
@@ -55,6 +61,7 @@ def connect_receivers() -> None:
     """Listen to the signals of Wagtail and Django. Called once, when the app is ready."""
     for model in (ResourcePage, PackPage):
         page_published.connect(log_version, sender=model, dispatch_uid=f"resources.log_version.{model.__name__}")
+    page_published.connect(remember_pack, sender=PackPage, dispatch_uid="resources.remember_pack")
     published.connect(draw_artwork, sender=CobrandTemplate, dispatch_uid="resources.draw_artwork")
     pre_delete.connect(note_resources, sender=Topic, dispatch_uid="resources.note_resources")
     post_delete.connect(forget_topic, sender=Topic, dispatch_uid="resources.forget_topic")

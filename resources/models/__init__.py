@@ -3,6 +3,7 @@
 from resources.models.changes import HandedOut, LibraryChange, ResourceUse, Withdrawal
 from resources.models.cobranding import CobrandTemplate
 from resources.models.library import ResourceIndexPage, ResourcePage
+from resources.models.pack_states import PackState
 from resources.models.packs import PackIndexPage, PackItem, PackPage
 from resources.models.partner_links import PartnerLink
 from resources.models.parts import RelatedResource, ResourceFile, ResourcePrint
@@ -15,6 +16,7 @@ __all__ = [
     "PackIndexPage",
     "PackItem",
     "PackPage",
+    "PackState",
     "PartnerLink",
     "RelatedResource",
     "ResourceFile",

@@ -133,7 +133,7 @@ class ResourcePage(BasePage):
         help_text=_("Before this moment the public can't see or download it. Empty: no embargo."),
     )
     may_print = models.CharField(_("print it?"), max_length=3, choices=Permitted.choices)
-    may_rehost = models.CharField(_("put it on a website of theirs?"), max_length=3, choices=Permitted.choices)
+    may_rehost = models.CharField(_("put it on their own website?"), max_length=3, choices=Permitted.choices)
     may_edit = models.CharField(_("change the words or picture?"), max_length=3, choices=Permitted.choices)
     credit = models.CharField(_("credit line"), max_length=120, help_text=_("What stands beside it where it is used."))
     rights_owner = models.ForeignKey(
@@ -225,6 +225,11 @@ class ResourcePage(BasePage):
     def preview(self) -> AbstractImage | None:
         """The picture of it: an editor's, else the one that was made of its first file."""
         return self.preview_image or self.made_preview
+
+    @property
+    def what_it_shows(self) -> str:
+        """Its pictures in words: what was written for that, else the description of the preview that was chosen."""
+        return self.picture_in_words or (self.preview_image.default_alt_text if self.preview_image else "")
 
     @cached_property
     def thumb(self) -> AbstractRendition | None:

@@ -55,9 +55,11 @@ class PackPage(RoutablePageMixin, BasePage):
     """
 
     role = models.CharField(_("for"), max_length=20, choices=PackRole.choices)
-    headline = models.CharField(_("heading"), max_length=40, help_text=_("“The”, before the word on the mark."))
-    headline_mark = models.CharField(_("word on the mark"), max_length=24)
-    headline_end = models.CharField(_("after the mark"), max_length=24, blank=True)
+    headline = models.CharField(
+        _("heading"), max_length=40, help_text=_("What stands before the coloured word: “The”.")
+    )
+    headline_mark = models.CharField(_("coloured word"), max_length=24)
+    headline_end = models.CharField(_("after the coloured word"), max_length=24, blank=True)
     lead = models.CharField(_("lead"), max_length=160)
     introduction = RichTextField(_("introduction"), features=BODY_FEATURES, blank=True)
     posts = StreamField([("post", PostBlock())], blank=True, verbose_name=_("posting schedule"))

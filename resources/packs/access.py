@@ -42,8 +42,12 @@ class PackAccess:
     @cached_property
     def address(self) -> str:
         """The pack's address for this visitor, absolute, with its last slash. Everything else stands below it."""
-        address = self.pack.full_url or ""
-        return f"{address}partner/{partner_token(self.link)}/" if self.link else address
+        return f"{self.public_address}partner/{partner_token(self.link)}/" if self.link else self.public_address
+
+    @property
+    def public_address(self) -> str:
+        """The address that everybody has. What leaves the site names it alone: a link's address is a secret."""
+        return self.pack.full_url or ""
 
 
 def partner_token(link: PartnerLink) -> str:

@@ -9,12 +9,14 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 from zipstream import ZIP_STORED, ZipStream
 
+from resources.copy_sheets import CopySheet
 from resources.holdings import file_name
 from resources.models import ResourceFile, ResourcePage
 from resources.packs import calendars, documents, notices, sheets
-from resources.packs.contents import LeftOut, PackContents
+from resources.packs.contents import PackContents
+from resources.packs.left_out import LeftOut, sheet_name
 from resources.packs.names import Names, part_name
-from resources.packs.schedules import Copy, Post, time_in_words
+from resources.packs.schedules import Post
 
 CHUNK = 64 * 1024
 _README, _INDEX = "README.txt", "index.html"
@@ -34,6 +36,8 @@ class PackFile:
     resource: ResourcePage | None = None
     alt_text: str = ""
     bytes_known: int = 0
+    # Whether an alt text was thought of: an empty one then says that the picture is decoration.
+    is_described: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class PackText:
     path: str
     title: str
     make: Callable[[], bytes]
+    resource: ResourcePage | None = None
 
 
 @dataclass(frozen=True)
@@ -71,16 +76,16 @@ def plan_of(contents: PackContents) -> Plan:
     names.take("", "index", "html")
     texts = list(_made(contents, names))
     files, left_out = [], list(contents.left_out)
-    for post in contents.schedule.posts:
-        words = f"{_('Day')} {post.day}, {time_in_words(post.time)}"
-        texts.append(PackText(names.take(_("Posts"), words, "txt"), words, _text_of(post)))
-        files += _picture_of(post, _("Posts"), words, names)
-    for copy in contents.copies:
-        texts.append(PackText(names.take(_("Texts"), copy.title, "txt"), copy.title, _text_of(copy)))
-        files += _picture_of(copy, _("Texts"), copy.title, names)
+    for folder, own in ((_("Posts"), contents.schedule.posts), (_("Texts"), contents.copies)):
+        for sheet in own:
+            texts.append(_text(sheet, folder, names))
+            files += _picture_of(sheet, folder, names)
     folders = Names()
     for resource in contents.resources:
         folder = folders.take(_("Resources"), resource.title[:80])
+        for sheet in contents.texts_of(resource):
+            texts.append(_text(sheet, folder, names, resource))
+            files += _picture_of(sheet, folder, names, resource)
         for file in resource.files.all():
             if contents.is_private(file.document):
                 left_out.append(LeftOut(file_name(file, file.document), _("It isn't open to everybody.")))
@@ -101,12 +106,18 @@ def _made(contents: PackContents, names: Names) -> Iterable[PackText]:
     yield PackText(names.take("", "copy", "docx"), _("All words"), lambda: documents.copy_docx(contents))
 
 
-def _picture_of(copy: Copy, folder: str, words: str, names: Names) -> list[PackFile]:
-    if not copy.image:
-        return []
-    stored = copy.image.file
-    path = names.take(folder, words, _extension(stored.name))
-    return [PackFile(path, stored, words, alt_text=copy.alt_text, bytes_known=copy.image.file_size or 0)]
+def _text(sheet: CopySheet, folder: str, names: Names, resource: ResourcePage | None = None) -> PackText:
+    words = sheet_name(sheet)
+    return PackText(names.take(folder, words, "txt"), words, _text_of(sheet), resource)
+
+
+def _picture_of(
+    sheet: CopySheet, folder: str, names: Names, resource: ResourcePage | None = None
+) -> Iterable[PackFile]:
+    if sheet.image:
+        stored, words = sheet.image.file, sheet_name(sheet)
+        path, size = names.take(folder, words, _extension(stored.name)), sheet.image.file_size or 0
+        yield PackFile(path, stored, words, resource, alt_text=sheet.alt_text, bytes_known=size, is_described=True)
 
 
 def _resource_file(resource: ResourcePage, file: ResourceFile, folder: str, names: Names) -> PackFile:
@@ -120,7 +131,7 @@ def _extension(name: str) -> str:
     return name.rpartition(".")[2].lower() if "." in name else ""
 
 
-def _text_of(copy: Copy) -> Callable[[], bytes]:
+def _text_of(copy: CopySheet) -> Callable[[], bytes]:
     def make() -> bytes:
         parts = [copy.subject and _("Subject: %(subject)s") % {"subject": copy.subject}, copy.text]
         if isinstance(copy, Post):

@@ -9,8 +9,8 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from resources.packs.access import PackAccess
 from resources.packs.changes import changes_of
+from resources.packs.contents import PackContents
 from resources.packs.plain import plain
 
 
@@ -21,25 +21,28 @@ class _Feed(Atom1Feed):
         return max([item["updateddate"] for item in self.items], default=self.feed["since"])
 
 
-def changes_atom(access: PackAccess) -> bytes:
-    """The feed of a pack: ids stay the same for ever, whatever the pack is called and wherever it stands."""
-    pack = access.pack
+def changes_atom(contents: PackContents) -> bytes:
+    """The feed of a pack: ids stay the same for ever, whatever the pack is called and wherever it stands.
+
+    It names the public address alone: readers keep what they read, and a partner link is a secret.
+    """
+    pack, address = contents.pack, contents.access.public_address
     feed = _Feed(
         title=_("Changes to %(pack)s") % {"pack": plain(pack.title)},
-        link=access.address,
+        link=address,
         description=None,
         subtitle=plain(pack.lead),
         language=get_language(),
         author_name=settings.WAGTAIL_SITE_NAME,
-        feed_url=f"{access.address}changes.atom",
+        feed_url=f"{address}changes.atom",
         feed_guid=f"urn:uuid:{pack.translation_key}",
         since=datetime.combine(pack.published_on, time(), tzinfo=UTC),
     )
-    for change in changes_of(access):
+    for change in changes_of(contents):
         feed.add_item(
             title=plain(f"{change.title}: {change.what}"),
             link=change.address,
-            description=escape(plain(change.words or change.what)),
+            description=escape(plain(change.words)),
             unique_id=_tag(change.on, f"{pack.translation_key}-{change.key}"),
             pubdate=change.at,
             updateddate=change.at,

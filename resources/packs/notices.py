@@ -12,11 +12,23 @@ from django.utils.translation import get_language
 
 from core.emergency import EMERGENCY
 from resources.models import ResourcePage
-from resources.packs.contents import LeftOut, PackContents
+from resources.packs.contents import PackContents
+from resources.packs.left_out import LeftOut
 from resources.packs.rights import rights_lines
+from resources.packs.schedules import moment_in_words
 
 if TYPE_CHECKING:
-    from resources.packs.archives import PackFile, Plan
+    from resources.packs.archives import PackFile, PackText, Plan
+
+
+@dataclass(frozen=True)
+class Group:
+    """A resource: what may be done with it, its words and its files."""
+
+    resource: ResourcePage
+    rights: list[str]
+    texts: list["PackText"]
+    files: list["PackFile"]
 
 
 @dataclass(frozen=True)
@@ -26,8 +38,9 @@ class Listing:
     contents: PackContents
     plan: "Plan"
     built_on: date
-    groups: tuple[tuple[ResourcePage, list[str], list["PackFile"]], ...]
-    pictures: dict[str, "PackFile"]
+    groups: tuple["Group", ...]
+    texts: tuple["PackText", ...]
+    pictures: tuple["PackFile", ...]
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
@@ -42,17 +55,28 @@ class Listing:
 
 def since_address(contents: PackContents, day: date) -> str:
     """The address that says what changed since a day."""
-    return f"{contents.access.address}since/{day:%Y-%m-%d}/"
+    return f"{contents.access.public_address}since/{day:%Y-%m-%d}/"
 
 
 def listing_of(contents: PackContents, plan: "Plan", built_on: date) -> Listing:
-    """Put the files below their resources."""
-    by_resource = {resource.pk: (resource, rights_lines(resource), []) for resource in contents.resources}
-    for file in plan.files:
-        if file.resource:
-            by_resource[file.resource.pk][2].append(file)
-    groups = tuple(group for group in by_resource.values() if group[2])
-    return Listing(contents, plan, built_on, groups, {file.path: file for file in plan.files if not file.resource})
+    """Put texts and files below their resources."""
+    groups = [
+        Group(
+            resource,
+            rights_lines(resource),
+            [text for text in plan.texts if text.resource == resource],
+            [file for file in plan.files if file.resource == resource],
+        )
+        for resource in contents.resources
+    ]
+    return Listing(
+        contents,
+        plan,
+        built_on,
+        groups=tuple(group for group in groups if group.texts or group.files),
+        texts=tuple(text for text in plan.texts if text.resource is None),
+        pictures=tuple(file for file in plan.files if file.resource is None),
+    )
 
 
 def readme(listing: Listing) -> bytes:
@@ -72,9 +96,11 @@ def plain_file(text: str) -> bytes:
 
 
 def _context(listing: Listing) -> dict:
+    pack = listing.contents.pack
     return {
         "listing": listing,
-        "pack": listing.contents.pack,
+        "pack": pack,
+        "opens": moment_in_words(pack.embargoed_until) if pack.is_embargoed else "",
         "contents": listing.contents,
         "emergency": EMERGENCY,
         "language": get_language(),

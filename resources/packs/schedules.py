@@ -10,33 +10,14 @@ from pathlib import PurePath
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from wagtail.images.models import AbstractImage
 
-from resources.copy import copy_filled
+from resources.copy_sheets import CopySheet, copy_fields
 from resources.enums import Platform
-from resources.packs.plain import plain
 from signposting.snapshots import SnapshotNow
 
 
-@dataclass(frozen=True)
-class Copy:
-    """Words to paste, filled in, with the picture that goes with them. ``key`` is the same in every version."""
-
-    key: str
-    title: str
-    subject: str
-    text: str
-    image: AbstractImage | None
-    alt_text: str
-
-    @property
-    def length(self) -> int:
-        """How many characters are pasted."""
-        return len(self.text)
-
-
-@dataclass(frozen=True)
-class Post(Copy):
+@dataclass(frozen=True, kw_only=True)
+class Post(CopySheet):
     """A post: ``day`` counts from 1, ``on`` is its date if the campaign's first day is known."""
 
     day: int
@@ -119,7 +100,7 @@ def schedule_of(posts: Iterable, first_day: date | None, shown: SnapshotNow) -> 
     return Schedule(
         tuple(
             Post(
-                **_copy_fields(block, number, shown),
+                **copy_fields(block.value, str(block.id or number), shown, are_posts=True),
                 day=block.value["day"],
                 on=first_day + timedelta(days=block.value["day"] - 1) if first_day else None,
                 time=block.value["time"],
@@ -129,25 +110,6 @@ def schedule_of(posts: Iterable, first_day: date | None, shown: SnapshotNow) -> 
             for number, block in enumerate(ordered, start=1)
         )
     )
-
-
-def copies_of(texts: Iterable, shown: SnapshotNow) -> tuple[Copy, ...]:
-    """The pack's e-mail, newsletter and press copy, in the editors' order."""
-    return tuple(Copy(**_copy_fields(block, number, shown)) for number, block in enumerate(texts, start=1))
-
-
-def _copy_fields(block, number: int, shown: SnapshotNow) -> dict:
-    value = block.value
-    image = value.get("image")
-    words = " ".join(filter(None, [value["text"].strip(), value.get("hashtags")]))
-    return {
-        "key": str(block.id or number),
-        "title": plain(value.get("title", "")),
-        "subject": plain(copy_filled(value.get("subject", ""), shown)),
-        "text": plain(copy_filled(words, shown)),
-        "image": image,
-        "alt_text": plain(value.get("alt_text") or image.default_alt_text) if image else "",
-    }
 
 
 def time_in_words(moment: time) -> str:

@@ -69,5 +69,5 @@ def _table(columns: list[tuple[str, Callable[[Post, str], str]]], contents: Pack
     rows = csv.writer(written, lineterminator="\r\n")
     rows.writerow([heading for heading, _value in columns])
     for post in contents.schedule.posts:
-        rows.writerow([cell(value(post, contents.access.address)) for _heading, value in columns])
+        rows.writerow([cell(value(post, contents.access.public_address)) for _heading, value in columns])
     return (bom + written.getvalue()).encode()

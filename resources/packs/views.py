@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from core.filenames import content_disposition
-from resources.copy_sheets import copy_sheets
 from resources.models import PackPage
 from resources.packs import calendars, documents, feeds, sheets
 from resources.packs.access import LinkOverError, PackAccess, access_by_token, access_public
@@ -61,27 +60,46 @@ def pack_file(request: HttpRequest, pack: PackPage, name: str, token: str = "") 
     """One of the files, or the feed. 404 for a name that none has."""
     if name not in (*_FILES, _ARCHIVE, _FEED):
         raise Http404
-    return _answer(request, pack, token, lambda asked, access: _file(asked, access, name))
+    moved_to = name if name == _FEED else ""
+    return _answer(request, pack, token, lambda asked, access: _file(asked, access, name), moved_to=moved_to)
 
 
 def pack_since(request: HttpRequest, pack: PackPage, day: str, token: str = "") -> HttpResponseBase:
-    """Whether a copy that was built on a day is current. 404 for a day that there isn't, or that hasn't come."""
+    """Whether a copy that was built on a day is current. 404 for a day that there isn't, or that hasn't come.
+
+    Under embargo everybody is told whether it is, because partners have copies; nobody is told of what.
+    """
     try:
         built_on = date.fromisoformat(day)
     except ValueError as error:
         raise Http404 from error
     if built_on > timezone.localdate():
         raise Http404
-    return _answer(request, pack, token, lambda asked, access: _since(asked, access, built_on))
+    access = access_public(pack)
+    if not token and not access.is_open:
+        return _not_indexed(_since(request, access, built_on))
+    return _answer(
+        request, pack, token, lambda asked, access: _since(asked, access, built_on), moved_to=f"since/{day}/"
+    )
 
 
 def _answer(
-    request: HttpRequest, pack: PackPage, token: str, answer: Callable[[HttpRequest, PackAccess], HttpResponseBase]
+    request: HttpRequest,
+    pack: PackPage,
+    token: str,
+    answer: Callable[[HttpRequest, PackAccess], HttpResponseBase],
+    *,
+    moved_to: str = "",
 ) -> HttpResponseBase:
-    """Let in whoever may come in, and tell the others when the pack opens or why their link doesn't."""
+    """Let in whoever may come in, and tell the others when the pack opens or why their link doesn't.
+
+    ``moved_to`` is where everybody is answered in place of a link that is over, once the embargo has lifted.
+    """
     try:
         access = access_by_token(pack, token) if token else access_public(pack)
     except LinkOverError as error:
+        if moved_to and not pack.is_embargoed:
+            return _private(HttpResponseRedirect(f"{access_public(pack).address}{moved_to}"))
         return _private(_template(request, "resources/partner_link_over.html", pack, status=410, link=error.link))
     if not access.is_open:
         return _closed(request, pack)
@@ -96,7 +114,7 @@ def _page(request: HttpRequest, access: PackAccess) -> HttpResponseBase:
     contents = contents_of(access, snapshot_for(request))
     if access.link:
         link_opened(request, access.link)
-    lately = freshness_of(access, timezone.localdate() - _LATELY)
+    lately = freshness_of(contents, timezone.localdate() - _LATELY)
     return TemplateResponse(
         request,
         pack.get_template(request),
@@ -105,18 +123,19 @@ def _page(request: HttpRequest, access: PackAccess) -> HttpResponseBase:
             "access": access,
             "contents": contents,
             "plan": plan_of(contents),
-            "sheets": copy_sheets([block.value for block in pack.texts], snapshot_for(request)),
             "lately": lately,
             "opens": moment_in_words(pack.embargoed_until) if access.is_early and pack.is_embargoed else "",
+            "works_until": moment_in_words(access.link.expires_at) if access.link else "",
         },
     )
 
 
 def _file(request: HttpRequest, access: PackAccess, name: str) -> HttpResponseBase:
-    if name == _FEED:
-        content = feeds.changes_atom(access)
-        return _made(request, content, "application/atom+xml; charset=utf-8", "")
     contents = contents_of(access, snapshot_for(request))
+    if name != _FEED and access.link:
+        link_opened(request, access.link)
+    if name == _FEED:
+        return _made(request, feeds.changes_atom(contents), "application/atom+xml; charset=utf-8", "")
     today = timezone.localdate()
     if name == _ARCHIVE:
         return archive_response(request, contents, archive_of(contents, today), archive_name(contents, today))
@@ -138,9 +157,15 @@ def _made(request: HttpRequest, content: bytes, content_type: str, saved_as: str
 
 
 def _since(request: HttpRequest, access: PackAccess, built_on: date) -> HttpResponseBase:
-    freshness = freshness_of(access, built_on)
+    pack = access.pack
     return _template(
-        request, "resources/pack_since.html", access.pack, access=access, freshness=freshness, is_unlisted=True
+        request,
+        "resources/pack_since.html",
+        pack,
+        access=access,
+        freshness=freshness_of(contents_of(access, snapshot_for(request)), built_on),
+        is_unlisted=True,
+        opens=moment_in_words(pack.embargoed_until) if pack.is_embargoed else "",
     )
 
 
@@ -155,8 +180,7 @@ def _closed(request: HttpRequest, pack: PackPage) -> HttpResponse:
         status=200 if is_page else 403,
         opens=moment_in_words(opens),
     )
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return _not_indexed(response)
 
 
 def _template(request: HttpRequest, name: str, pack: PackPage, status: int = 200, **context) -> TemplateResponse:
@@ -166,7 +190,11 @@ def _template(request: HttpRequest, name: str, pack: PackPage, status: int = 200
 def _private(response: HttpResponseBase) -> HttpResponseBase:
     """Keep what a partner link shows out of every cache and every search engine."""
     response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
     if "ETag" in response.headers:
         del response.headers["ETag"]
+    return _not_indexed(response)
+
+
+def _not_indexed(response: HttpResponseBase) -> HttpResponseBase:
+    response.headers["X-Robots-Tag"] = "noindex"
     return response

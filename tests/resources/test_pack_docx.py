@@ -22,13 +22,16 @@ def _document(client):
 
 @pytest.fixture
 def pack(packs, childline):
+    resource = resource_with_file(title="Nice try")
+    resource.texts = [copy("Short post", "Nice try. {childline}", hashtags="#NotOnYourOwn")]
+    resource.save()
     return pack_with(
         slug="school",
         introduction="<p>Everything <b>you</b> need.</p>",
         briefing='<h3>Say first</h3><ul><li>Nobody is in trouble. <a href="https://x.example/a">More</a></li></ul>',
         posts=[post(1, image=ImageFactory(description="White words on green.")), post(2)],
         texts=[copy("E-mail to parents", "Dear parents,\n\nask early.", subject="A week")],
-        resources=[resource_with_file(title="Nice try")],
+        resources=[resource],
     )
 
 
@@ -46,8 +49,9 @@ def test_headings_give_the_document_its_order(client, pack):
         ("Heading 2", "E-mail to parents"),
         ("Heading 1", "Briefing for your team"),
         ("Heading 2", "Say first"),
-        ("Heading 1", "What you may do with each resource"),
+        ("Heading 1", "Each resource: its words, and what you may do with it"),
         ("Heading 2", "Nice try"),
+        ("Heading 3", "Short post"),
     ]
 
 
@@ -59,6 +63,16 @@ def test_words_are_filled_in_and_say_alt_texts_and_rights(client, pack):
     assert lines[lines.index("Subject: A week") :][:4] == ["Subject: A week", "Dear parents,", "", "ask early."]
     assert "Nobody is in trouble. More (https://x.example/a)" in lines
     assert "Credit: Not On Your Own." in lines
+    assert "Nice try. 0808 157 0123 #NotOnYourOwn" in lines
+
+
+def test_same_pack_gives_the_same_bytes_so_whoever_has_them_is_not_sent_them_again(client, pack):
+    address = "/resources/packs/school/copy.docx"
+    first = client.get(address)
+    with zipfile.ZipFile(io.BytesIO(first.content)) as file:
+        assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert client.get(address).content == first.content
+    assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
 
 
 def test_document_says_that_it_is_british_english(client, pack):

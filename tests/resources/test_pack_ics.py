@@ -7,6 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from resources.models import PackPage
+from resources.packs.states import pack_remember
 from tests.resources.packing import pack_with, post
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,19 @@ def test_events_keep_their_uids_when_words_and_dates_change(client, pack):
     assert [str(event["UID"]) for event in events] == before
     assert [event["SEQUENCE"] for event in events] == [2, 2]
     assert events[0]["DTSTART"].dt == datetime(2028, 3, 13, 8, 30, tzinfo=LONDON)
+
+
+def test_number_of_an_event_follows_what_changed_not_the_version_that_a_person_keeps(client, pack):
+    pack_remember(pack_key=pack.pk)
+    before = _calendar(client).walk("VEVENT")[0]["SEQUENCE"]
+    pack_remember(pack_key=pack.pk)
+    assert _calendar(client).walk("VEVENT")[0]["SEQUENCE"] == before
+    pack.posts[0].value["text"] = "Other words."
+    pack.save()
+    state = pack_remember(pack_key=pack.pk)
+    event = _calendar(client).walk("VEVENT")[0]
+    assert event["SEQUENCE"] == before + 1
+    assert event["DTSTAMP"].dt == state.at.replace(microsecond=0)
 
 
 def test_long_lines_are_folded_at_75_bytes(client, packs):

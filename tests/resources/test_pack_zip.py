@@ -14,14 +14,16 @@ from urllib.parse import unquote
 
 import pytest
 from django.core.files.storage import InMemoryStorage
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction
 
 from core.models import CustomDocument
 from measurement.models import DailyTotal
 from resources.indicators import PACK_DOWNLOADED
-from resources.models import PackPage, Withdrawal
+from resources.models import PackPage, ResourcePage, Withdrawal
 from resources.packs.access import access_public
 from resources.packs.archives import FileChangedError, archive_of
 from resources.packs.contents import contents_of
@@ -143,10 +145,6 @@ def _withdrawn():
             lambda: resource_with_file(title="Old poster", valid_until=date(2020, 1, 31)),
             "Old poster. It could be used until 31 January 2020.",
         ),
-        (
-            lambda: resource_with_file(title="New poster", embargoed_until=datetime(2099, 3, 15, 7, tzinfo=UTC)),
-            "New poster. Under embargo until 15 March 2099 at 7am.",
-        ),
     ],
 )
 def test_zip_leaves_out_what_is_not_handed_out_and_says_why(client, packs, make, why):
@@ -156,6 +154,71 @@ def test_zip_leaves_out_what_is_not_handed_out_and_says_why(client, packs, make,
     assert why in _read(archive, "README.txt")
     assert why in _read(archive, "index.html")
     assert [name for name in archive.namelist() if name.startswith("Resources/Nice try/")]
+
+
+def test_what_is_under_embargo_is_not_named_but_its_moment_is(client, packs):
+    opens = datetime(2099, 3, 15, 7, tzinfo=UTC)
+    secrets = [resource_with_file(title=f"Secret {number}", embargoed_until=opens) for number in range(2)]
+    withdrawn = resource_with_file(title="Secret and wrong", embargoed_until=opens)
+    fields = {"reason": "Secret reason.", "withdrawn_at": timezone.now()}
+    Withdrawal.objects.create(resource_key=withdrawn.translation_key, **fields)
+    pack_with(slug="school", resources=[*secrets, withdrawn, resource_with_file(title="Nice try")])
+    archive = _zip(client)
+    for words in (
+        _read(archive, "README.txt"),
+        _read(archive, "index.html"),
+        client.get("/resources/packs/school/").content.decode(),
+    ):
+        assert "2 more resources. To come on 15 March 2099 at 7am." in words
+        assert "Secret" not in words
+    assert "Secret" not in str(archive.namelist())
+
+
+def _with_words() -> ResourcePage:
+    preview = ImageFactory(description="White words on a square.")
+    resource = resource_with_file(title="Not your fault", preview_image=preview)
+    words = {"subject": "Ask early", "hashtags": "#NotOnYourOwn", "alt_text": ""}
+    image = ImageFactory(description="A hand that holds a mark.")
+    resource.texts = [
+        ("copy", {**words, "title": "Short post", "text": "Call {childline}.", "image": image}),
+        ("copy", {**words, "title": "Longer post", "text": "Talk.", "image": None}),
+    ]
+    resource.save()
+    return resource
+
+
+def test_zip_has_the_resources_own_words_and_the_alt_texts_of_their_pictures(client, packs, childline):
+    pack_with(slug="school", resources=[_with_words()])
+    archive = _zip(client)
+    folder = "Resources/Not your fault"
+    assert [name for name in archive.namelist() if name.startswith(folder)] == [
+        f"{folder}/Short post.txt",
+        f"{folder}/Longer post.txt",
+        f"{folder}/Short post.png",
+        f"{folder}/Not your fault, English, version 1.pdf",
+    ]
+    assert _read(archive, f"{folder}/Short post.txt") == (
+        "Subject: Ask early\r\n\r\nCall 0808 157 0123. #NotOnYourOwn\r\n\r\nAlt text: A hand that holds a mark.\r\n"
+    )
+    readme, page = (_read(archive, name) for name in ("README.txt", "index.html"))
+    lines = readme.splitlines()
+    assert lines[lines.index(f"- {folder}/Short post.png") + 1] == "  Alt text: A hand that holds a mark."
+    for words in (readme, page):
+        assert "What it shows, for alt texts: White words on a square." in words
+        assert words.count("A hand that holds a mark.") == 1
+        assert "Childline: 0808 157 0123" in words
+
+
+def test_words_of_six_resources_are_read_with_as_many_queries_as_those_of_one(packs, childline):
+    counts = []
+    for number in (1, 6):
+        pack = pack_with(resources=[_with_words() for _ in range(number)])
+        client = Client()
+        client.get(f"/resources/packs/{pack.slug}/posts.csv")
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/resources/packs/{pack.slug}/copy.docx").status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_draft_in_a_pack_is_not_even_named(client, packs):

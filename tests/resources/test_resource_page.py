@@ -127,7 +127,8 @@ def test_words_to_copy_have_their_numbers_filled_in_and_characters_counted(resou
     text = "Talk to someone on {somewhere}."
     resource.texts = [
         ("copy", {**WORDS, "text": text, "hashtags": "#NotOnYourOwn"}),
-        ("copy", {**WORDS, "title": "Long", "subject": "Ten minutes", "text": "a" * 290}),
+        ("copy", {**WORDS, "title": "Long", "subject": "Ten minutes, {somewhere}", "text": "a" * 290}),
+        ("copy", {**WORDS, "title": "Longer post", "text": "a" * 276, "hashtags": "#NotOnYourOwn"}),
     ]
     resource.save()
     body = _body()
@@ -135,9 +136,11 @@ def test_words_to_copy_have_their_numbers_filled_in_and_characters_counted(resou
     assert f'id="copy-1-text" tabindex="0" role="group" aria-label="Short post">{filled}</p>' in body
     assert f"{len(filled)} characters. Fits X, Bluesky, Instagram, LinkedIn, TikTok." in _text(body)
     assert "290 characters. Fits Bluesky, Instagram, LinkedIn, TikTok. Too long for X." in _text(body)
+    assert _text(body).count("290 characters.") == 2  # the e-mail before it is for no platform
+    assert _text(body).count("Too long for X.") == 1
     button = re.search(r'<button class="button2" type="button" hidden data-copy="copy-1-text"[^>]*>', body)[0]
     assert f'data-used="{resource.translation_key}"' in button
-    assert '<span id="copy-2-subject">Ten minutes</span>' in body
+    assert f'<span id="copy-2-subject">Ten minutes, {DRAMA}</span>' in body
 
 
 def test_picture_of_words_comes_with_its_alt_text_and_its_file(resource):

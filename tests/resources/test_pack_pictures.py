@@ -1,0 +1,111 @@
+"""A picture that belongs to a resource is handed out by packs only as long as the resource is."""
+
+import csv
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from django.utils import timezone
+from docx import Document
+
+from resources.models import ResourcePage, Withdrawal
+from signposting.services import contact_withdraw
+from tests.factories.core import ImageFactory
+from tests.factories.resources import ResourcePageFactory, ResourcePrintFactory
+from tests.factories.signposting import ContactRecordFactory
+from tests.factories.users import UserFactory
+from tests.resources.packing import copy, pack_with, post
+
+# Who shows which picture is in an index that tasks keep.
+pytestmark = [pytest.mark.django_db, pytest.mark.tasks]
+
+ADDRESS = "/resources/packs/school/"
+NAMES = ["Posts/Day 1, 8.30am.png", "Texts/Newsletter, short.png"]
+
+
+@pytest.fixture
+def image():
+    return ImageFactory(description="White words on green.")
+
+
+@pytest.fixture
+def pack(packs, childline, image):
+    return pack_with(slug="school", posts=[post(image=image)], texts=[copy(image=image)])
+
+
+def _as_preview(image) -> ResourcePage:
+    return ResourcePageFactory(title="Old poster", preview_image=image)
+
+
+def _as_made_preview(image) -> ResourcePage:
+    page = ResourcePageFactory(title="Old poster")
+    ResourcePage.objects.filter(pk=page.pk).update(made_preview=image)
+    return page
+
+
+def _with_words(image) -> ResourcePage:
+    page = ResourcePageFactory(title="Old poster")
+    page.texts = [copy(image=image)]
+    page.save()
+    return page
+
+
+def _withdraw(page) -> None:
+    Withdrawal.objects.create(resource_key=page.translation_key, reason="Wrong.", withdrawn_at=timezone.now())
+
+
+def _expire(page) -> None:
+    ResourcePage.objects.filter(pk=page.pk).update(valid_until=date(2020, 1, 31))
+
+
+def _change_number(page) -> None:
+    contact = ContactRecordFactory(with_phone=True)
+    ResourcePrintFactory(page=page, contact=contact)
+    contact_withdraw(contact=contact, by=UserFactory(), reason="It rings out.")
+
+
+def _files(client) -> tuple[list[str], str]:
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(client.get(f"{ADDRESS}pack.zip").streaming_content)))
+    return [name for name in archive.namelist() if name.endswith(".png")], archive.read("README.txt").decode()
+
+
+def _everywhere(client, image) -> list[bool]:
+    """Whether the zip, the two tables, the page, the Word file have it."""
+    rows = list(csv.reader(io.StringIO(client.get(f"{ADDRESS}posts.csv").content.decode("utf-8-sig"))))
+    document = Document(io.BytesIO(client.get(f"{ADDRESS}copy.docx").content))
+    return [
+        _files(client)[0] == NAMES,
+        image.file.url in rows[1][3],
+        image.file.url in client.get(f"{ADDRESS}posts-text-first.csv").content.decode(),
+        image.file.url in client.get(ADDRESS).content.decode(),
+        "White words on green." in " ".join(paragraph.text for paragraph in document.paragraphs),
+    ]
+
+
+@pytest.mark.parametrize("over", [_withdraw, _expire, _change_number])
+@pytest.mark.parametrize("show", [_as_preview, _as_made_preview, _with_words])
+def test_picture_of_a_resource_that_is_gone_is_handed_out_nowhere(client, pack, image, show, over):
+    page = show(image)
+    assert _everywhere(client, image) == [True] * 5
+    over(page)
+    assert _everywhere(client, image) == [False] * 5
+    names, readme = _files(client)
+    assert names == []
+    why = "It belongs to “Old poster”, which was withdrawn. Don't use it."
+    for title in ("The picture of Day 1, 8.30am", "The picture of Newsletter, short"):
+        assert f"{title}. {why}" in readme
+        assert title in client.get(ADDRESS).content.decode()
+
+
+def test_picture_that_a_current_resource_shows_too_goes_on(client, pack, image):
+    _withdraw(_as_preview(image))
+    other = _with_words(image)
+    assert _everywhere(client, image) == [True] * 5
+    other.unpublish()
+    assert _everywhere(client, image) == [False] * 5
+
+
+def test_picture_of_no_resource_goes_on(client, pack, image):
+    _withdraw(_as_preview(ImageFactory()))
+    assert _everywhere(client, image) == [True] * 5
