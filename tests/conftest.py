@@ -1,8 +1,10 @@
 """What every test gets."""
 
 import logging
+import shutil
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from wagtail.models import Page, Site
 from zeal import zeal_ignore
@@ -20,6 +22,11 @@ def pytest_xdist_make_scheduler(config, log):
     from tests.scheduling import SharedLoads  # pytest-xdist may be switched off
 
     return SharedLoads(config, log)
+
+
+def pytest_sessionfinish():
+    """Leave no pictures and files of the tests behind."""
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
