@@ -16,7 +16,7 @@ _EVERYWHERE = {
     "emergency": EMERGENCY.call.display,
     "qr": mark_safe('<svg class="qr" viewBox="0 0 9 9"><title>The code</title></svg>'),
     "address": "notonyourown.example.org/parents",
-    "organisation": "Bolton Lads & Girls Club",
+    "organisation": "Anytown Youth Club & Café",
     "checked": "30 September 2026",
 }
 _LOCAL = {

@@ -75,8 +75,8 @@ def digits(number: str) -> str:
 
 
 def may_stand(words: Words, pattern: str) -> bool:
-    """Whether a term that is found is meant: taught, quoted from the law, or true of this one service."""
-    if (words.path.name, words.key) == TAUGHT:
+    """Whether a term that is found is meant: taught, looked for, quoted from the law, or true of this one service."""
+    if (words.path.name, words.key) == TAUGHT or words.place.endswith(".also_called"):
         return True
     if pattern.startswith("indecent"):
         return bool(re.search(r"\b(?:Act|law|offence)\b", words.text))

@@ -33,7 +33,7 @@ NUMBER = "Leave numbers to call out of the name: only checked ones go on it."
 ADDRESS = "Leave addresses of websites and e-mail out of the name."
 UNSEEN = "There is a character in it that can't be seen. Type the name anew."
 KIND = "A logo has to be a PNG or a JPG. Save it as one of them."
-GOOD = {"area": "lancashire", "organisation": "Bolton Lads & Girls Club", "paper": "a4"}
+GOOD = {"area": "lancashire", "organisation": "Anytown Youth Club & Café", "paper": "a4"}
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_sheet_is_sent_and_kept_nowhere(client, template, address):
     words = words_of(response.content)
     assert f"Nice try. {MESSAGE} Children’s services in Lancashire 01632 960123" in words
     assert "Childline 0808 157 0111" in words
-    assert words.endswith("Bolton Lads & Girls Club")
+    assert words.endswith("Anytown Youth Club & Café")
 
 
 @pytest.mark.parametrize(

@@ -100,14 +100,14 @@ def test_printer_gets_bleed_and_crop_marks_outside_it():
 
 def test_sheet_says_the_places_numbers_and_the_national_one():
     HelplineFactory(name="Childline", contact__phone="0808 157 0111")
-    placed = Placed(area=_place(), organisation="Bolton Lads & Girls")
+    placed = Placed(area=_place(), organisation="Youth Club & Café")
     words = words_of(sheet_pdf(CobrandTemplateFactory(), placed=placed, paper="a4"))
     assert words == (
         f"Nice try. {MESSAGE} "
         "Children’s services in Bournemouth, Christchurch and Poole 01632 960123 Day and night, every day "
         "Day and night, every day 01632 960456 "
         "Childline 0808 157 0111 "
-        "Danger: 999. Checked on 2 November 2026. localhost Bolton Lads & Girls"
+        "Danger: 999. Checked on 2 November 2026. localhost Youth Club & Café"
     )
 
 

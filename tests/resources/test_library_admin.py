@@ -109,7 +109,8 @@ def test_resource_without_its_rights_or_readers_is_refused(index, lead, fields, 
 def test_draft_is_not_found_by_its_words_until_it_is_published(index, lead):
     resource = ResourcePageFactory(title="Nice try", slug="nice-try")
     address = reverse("wagtailadmin_pages:edit", args=[resource.pk])
-    lead.post(address, _form(title="Good try", slug="nice-try", **{"action-publish": ""}))
+    words = {"title": "Good try", "picture_in_words": "Large words on yellow.", "action-publish": ""}
+    lead.post(address, _form(slug="nice-try", **words))
     listed = ResourcePage.objects.get(pk=resource.pk)
     assert (listed.has_unpublished_changes, "nice try" in listed.search_text) == (True, True)
     listed.get_latest_revision().publish()
