@@ -6,7 +6,12 @@ import pytest
 
 NUMBER, LINK = "0800 1111", "tel:08001111"
 # What has the number on paper can't be handed out any more.
-PRINTED = {"/resources/nice-try/", "/resources/make/nice-try/", "/resources/letter-home/"}
+PRINTED = {
+    "/resources/assembly-slides/",
+    "/resources/letter-home/",
+    "/resources/make/nice-try/",
+    "/resources/nice-try/",
+}
 PEOPLE = """
 from datetime import date, timedelta
 from signposting import services
