@@ -13,6 +13,8 @@ from wagtail.models import Page
 WIDTHS = (400, 800, 1200)
 FORMATS = ("webp", "jpeg")
 PICTURE_SPECS = tuple(f"width-{width}|format-{kind}" for kind in FORMATS for width in WIDTHS)
+# Of them the two that a small picture needs: as it is shown, and for fine screens.
+SMALL_SPECS = ("width-400|format-webp", "width-800|format-webp")
 SOCIAL_SPEC = "fill-1200x630|format-jpeg"
 
 logger = logging.getLogger("waymark.pages.renditions")

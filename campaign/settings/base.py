@@ -7,7 +7,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from campaign.settings.stylesheets import COMPONENTS, LIBRARY, MAKING, PACKS
+from campaign.settings.stylesheets import ABOUT_PACKS, COMPONENTS, LIBRARY, MAKING, PACKS
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -177,6 +177,7 @@ PIPELINE = {
         "site": {"source_filenames": COMPONENTS, "output_filename": "css/site.css"},
         "library": {"source_filenames": LIBRARY, "output_filename": "css/library.css"},
         "packs": {"source_filenames": PACKS, "output_filename": "css/packs.css"},
+        "about_packs": {"source_filenames": ABOUT_PACKS, "output_filename": "css/about_packs.css"},
         "making": {"source_filenames": MAKING, "output_filename": "css/making.css"},
     },
 }

@@ -1,13 +1,14 @@
 """The stylesheets in the order in which they are bundled.
 
 ``COMPONENTS`` is what every page loads: tokens, base, layout, then components by name. One of the others comes after it
-on the pages of the library, of packs, and of posters made for a place; what two of them show is in both.
+on the pages of the library, of a pack, about packs, and of posters made for a place; what two of them show is in both.
 """
 
 from pathlib import Path
 
 _CSS = Path(__file__).resolve().parent.parent.parent / "static" / "css"
-_OF_PACKS = ("pack_", "post_sheet", "schedule")
+_ABOUT_PACKS = ("pack_index_page", "pack_since")
+_OF_PACKS = ("pack_downloads", "pack_list", "pack_masthead", "post_sheet", "schedule")
 _OF_MAKING = ("make",)
 
 
@@ -18,6 +19,9 @@ def _by_name(folder: str, *starts: str) -> list[str]:
 
 
 COMPONENTS = ["css/tokens.css", "css/base.css", "css/layout.css", *_by_name("components")]
-PACKS = _by_name("library", "copy_sheet", "resource_row", *_OF_PACKS)
+PACKS = _by_name("library", "copy_sheet", *_OF_PACKS)
+ABOUT_PACKS = _by_name("library", *_ABOUT_PACKS)
 MAKING = _by_name("library", "in_words", "rights_box", *_OF_MAKING)
-LIBRARY = [name for name in _by_name("library") if name not in _by_name("library", *_OF_PACKS, *_OF_MAKING)]
+LIBRARY = [
+    name for name in _by_name("library") if name not in _by_name("library", *_ABOUT_PACKS, *_OF_PACKS, *_OF_MAKING)
+]

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.images.models import AbstractImage, AbstractRendition
 
-from pages.renditions import FORMATS, PICTURE_SPECS, SOCIAL_SPEC, renditions_of
+from pages.renditions import FORMATS, PICTURE_SPECS, SMALL_SPECS, SOCIAL_SPEC, renditions_of
 
 register = template.Library()
 
@@ -30,7 +30,22 @@ def responsive_image(
         for kind in FORMATS
     )
     source = format_html('<source type="image/webp" srcset="{}" sizes="{}">', _srcset(modern), sizes) if modern else ""
-    return format_html("<picture>{}{}</picture>", source, _img(image, fallback, sizes, eager))
+    srcset = format_html(' srcset="{}" sizes="{}"', _srcset(fallback), sizes) if fallback else ""
+    return format_html("<picture>{}{}</picture>", source, _img(image, fallback, srcset, eager))
+
+
+@register.simple_tag(takes_context=True)
+def small_image(context: template.Context, image: AbstractImage | None, eager: bool = False) -> SafeString | str:
+    """Return ``<img>`` for a picture that is shown 400 pixels wide at most: WebP alone, twice that for fine screens.
+
+    For pages with many, where a ``<picture>`` for each weighs too much. Otherwise as ``responsive_image``.
+    """
+    if not image:
+        return ""
+    made = renditions_of(image, SMALL_SPECS, make=_is_editor(context))
+    shown, fine = (made.get(spec) for spec in SMALL_SPECS)
+    srcset = format_html(' srcset="{} 2x"', fine.url) if shown and fine and fine.width > shown.width else ""
+    return _img(image, [shown] if shown else [], srcset, eager)
 
 
 @register.filter
@@ -64,11 +79,11 @@ def _srcset(renditions: list[AbstractRendition]) -> SafeString:
     return format_html_join(", ", "{} {}w", ((made.url, made.width) for made in renditions))
 
 
-def _img(image: AbstractImage, renditions: list[AbstractRendition], sizes: str, eager: bool) -> SafeString:
+def _img(image: AbstractImage, renditions: list[AbstractRendition], srcset: str, eager: bool) -> SafeString:
+    """The tag with the narrowest as its source and the largest's size; without any, the image's own file."""
     decorative = getattr(image, "decorative", False)
     alt = "" if decorative else (getattr(image, "contextual_alt_text", None) or image.default_alt_text)
     largest = renditions[-1] if renditions else image
-    srcset = format_html(' srcset="{}" sizes="{}"', _srcset(renditions), sizes) if renditions else ""
     return format_html(
         '<img src="{}"{} alt="{}" width="{}" height="{}" loading="{}" decoding="async">',
         renditions[0].url if renditions else image.file.url,
