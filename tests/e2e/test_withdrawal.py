@@ -11,6 +11,8 @@ PRINTED = {
     "/resources/letter-home/",
     "/resources/make/nice-try/",
     "/resources/nice-try/",
+    "/resources/press-release/",
+    "/resources/what-is-normal/",
 }
 PEOPLE = """
 from datetime import date, timedelta
