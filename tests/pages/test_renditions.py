@@ -165,6 +165,19 @@ def test_picture_seen_at_once_is_not_lazy():
     assert 'loading="eager"' in _render(ImageFactory(), template=template)
 
 
+def test_small_picture_is_one_format_in_two_densities_once_it_was_made():
+    template = "{% load pages_media %}{% small_image image %}"
+    image = _large()
+    rest = 'loading="lazy" decoding="async">'
+    plain = f'<img src="{image.file.url}" alt="{image.description}" width="1600" height="900" {rest}'
+    assert _render(image, template=template) == plain
+    made = renditions_of(image, PICTURE_SPECS, make=True)
+    shown, fine = (made[f"width-{width}|format-webp"].url for width in (400, 800))
+    small = f'<img src="{shown}" srcset="{fine} 2x" alt="{image.description}" width="400" height="225" {rest}'
+    assert _render(CustomImage.objects.get(pk=image.pk), template=template) == small
+    assert _render(None, template=template) == ""
+
+
 def test_reading_prefetched_renditions_costs_no_query(django_assert_num_queries):
     image = _large()
     renditions_of(image, PICTURE_SPECS, make=True)
