@@ -1,17 +1,25 @@
 """Makes a PDF out of HTML in a process of its own, which knows our fonts and what it is handed, and nothing else.
 
-Run as a program by ``resources.rendering``: a job as JSON on standard input, the PDF on standard output. It bounds
-itself before it loads the library: memory, processor time, and no byte into any file. It has no settings, no secrets,
-no database and no network: what isn't in the job isn't there. It imports nothing of this project for the same reason.
+Run as a program by ``resources.rendering``: it loads the library, and forks for each job, which it never reads itself
+(``resources.fork_server``). The child reads a job as JSON, bounds itself (time, memory, processor time, and no byte
+into any file) and writes the PDF. It has no settings, no secrets, no database and no network: what isn't in the job
+isn't there. It imports nothing of this project for the same reason.
 """
 
 import base64
 import json
+import os
 import resource
+import signal
+import socket
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 
-# What the process leaves with when the library, or what it loads from the system, is missing.
-LIBRARY_MISSING = 3
+# What an answer begins with when it is no PDF.
+LIBRARY_MISSING, FAILED = b"missing ", b"failed "
+# A site that makes no posters keeps no process for them.
+_IDLE_SECONDS = 60
 _MEGABYTE = 1024**2
 _DRAWING = "data:image/svg+xml"
 _GIVEN = "given:"
@@ -21,7 +29,8 @@ _MARK_FROM, _MARK_TO = 4, 9
 
 
 def limit(*, megabytes: int, seconds: int) -> None:
-    """Bound this process: memory, processor time, no core dump, and files of no length."""
+    """Bound this process: memory, time, processor time, no core dump, and files of no length."""
+    signal.alarm(seconds)
     for what, most in (
         (resource.RLIMIT_AS, megabytes * _MEGABYTE),
         (resource.RLIMIT_CPU, seconds),
@@ -92,18 +101,53 @@ def _line(x: float, y: float, across: int, up: int) -> str:
     return f"{x + across * start:.3f} {y + up * start:.3f} m {x + across * end:.3f} {y + up * end:.3f} l S"
 
 
-def main() -> int:
-    """Read a job, write its PDF. Answers what the process leaves with."""
-    job = json.load(sys.stdin.buffer)
-    limit(**job["limits"])
+def answer(job: bytes) -> bytes:
+    """The PDF of a job in JSON, or what went wrong. Bounds this process first."""
     try:
-        import weasyprint  # noqa: F401 - the one import that fails when the system's libraries are missing
+        asked = json.loads(job)
+        limit(**asked["limits"])
+        return render(asked)
     except (ImportError, OSError) as error:
-        sys.stderr.write(str(error))
-        return LIBRARY_MISSING
-    sys.stdout.buffer.write(render(job))
-    return 0
+        # The one import that fails when the system's libraries are missing.
+        return (LIBRARY_MISSING if "weasyprint" not in sys.modules else FAILED) + _words_of(error)
+    except Exception as error:
+        return FAILED + _words_of(error)
+
+
+def _words_of(error: Exception) -> bytes:
+    return f"{type(error).__name__}: {error}".encode()[:200]
+
+
+def serve(control: socket.socket, answer: Callable[[bytes], bytes], *, idle_seconds: float) -> None:
+    """Fork for each connection that ``control`` brings, until it is closed or has brought none for a while.
+
+    The child answers what it reads to the end, and is gone.
+    """
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that end leave nothing behind
+    control.settimeout(idle_seconds)
+    while True:
+        try:
+            connections = socket.recv_fds(control, 1, 1)[1]
+        except TimeoutError:
+            control.shutdown(socket.SHUT_RD)  # whoever sends from now on is told; what was sent is still done
+            continue
+        if not connections:
+            return
+        with socket.socket(fileno=connections[0]) as connection:
+            if os.fork() == 0:
+                control.close()
+                with connection.makefile("rb") as job, suppress(OSError):
+                    connection.sendall(answer(job.read()))
+                os._exit(0)
+
+
+def main() -> None:
+    """Load the library, then serve on standard input."""
+    with suppress(ImportError, OSError):  # each job says so
+        import weasyprint  # noqa: F401 - loaded here once, so that no child has to
+    with socket.socket(fileno=0) as control:
+        serve(control, answer, idle_seconds=_IDLE_SECONDS)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,13 +1,11 @@
 """Sheets of paper as PDF, each made in a process of its own that is bounded in time, memory and number.
 
-Nothing is written anywhere: the job goes in by standard input, the PDF comes back by standard output.
+Nothing is written anywhere: the job goes to the process over a socket, and the PDF comes back over it.
 """
 
 import base64
 import ctypes
 import json
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,12 +15,18 @@ from pathlib import Path
 from django.conf import settings
 
 from resources.exceptions import SheetBusyError, SheetFailedError, SheetLibraryMissingError
+from resources.fork_server import ForkServer
 from resources.render import LIBRARY_MISSING
 
 # What WeasyPrint loads from the system, and the Debian packages that bring it.
 SHEET_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-_PROGRAM = Path(__file__).with_name("render.py")
-_FONTS = Path(settings.BASE_DIR) / "fonts" / "fonts.conf"
+# What the process is told: nothing of ours, no secret, no address of the database.
+_ENVIRONMENT = {
+    "FONTCONFIG_FILE": str(Path(settings.BASE_DIR) / "fonts" / "fonts.conf"),
+    "LANG": "C.UTF-8",
+    "PATH": "",
+}
+_server = ForkServer(Path(__file__).with_name("render.py"), _ENVIRONMENT)
 _slots = threading.BoundedSemaphore(settings.SHEETS_AT_ONCE)
 
 
@@ -70,20 +74,11 @@ def pdf_of(
         "limits": {"megabytes": settings.SHEET_MEGABYTES, "seconds": ceil(settings.SHEET_SECONDS)},
     }
     try:
-        done = subprocess.run(  # noqa: S603 - our own program, nothing of a visitor's on its command line
-            [sys.executable, "-I", "-B", str(_PROGRAM)],
-            input=json.dumps(job).encode(),
-            capture_output=True,
-            timeout=settings.SHEET_SECONDS,
-            check=False,
-            # Nothing of ours: no secret, no address of the database.
-            env={"FONTCONFIG_FILE": str(_FONTS), "LANG": "C.UTF-8", "PATH": ""},
-        )
-    except subprocess.TimeoutExpired as error:
+        answer = _server.answer(json.dumps(job).encode(), seconds=settings.SHEET_SECONDS)
+    except TimeoutError as error:
         raise SheetFailedError(f"not made within {settings.SHEET_SECONDS} seconds") from error
-    if done.returncode == LIBRARY_MISSING:
+    if answer.startswith(LIBRARY_MISSING):
         raise SheetLibraryMissingError(SHEET_PACKAGES)
-    if done.returncode or not done.stdout.startswith(b"%PDF-"):
-        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise SheetFailedError(f"the process left with {done.returncode} {''.join(last)[:200]}".strip())
-    return done.stdout
+    if not answer.startswith(b"%PDF-"):
+        raise SheetFailedError(answer.decode(errors="replace") or "the process that draws it ended")
+    return answer
