@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
 WHOLE = {
@@ -69,6 +70,22 @@ def test_production_is_strict_unless_told_otherwise():
 def test_production_believes_a_proxy_only_when_told_so():
     shown = json.loads(python("-c", SHOW, **WHOLE, BEHIND_PROXY="true").stdout)
     assert shown["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
+
+
+@pytest.mark.parametrize(("address", "options"), [("", "-c jit=off"), ("?options=-c%20work_mem%3D8MB", "-c work_mem=8MB")])
+def test_postgresql_compiles_no_query_unless_told_otherwise(address, options):
+    program = "from campaign.settings import production; print(production.DATABASES['default']['OPTIONS'])"
+    done = python("-c", program, **WHOLE, DATABASE_URL=f"postgres://waymark@127.0.0.1/waymark{address}")
+    assert done.stdout == f"{{'options': '{options}'}}\n"
+
+
+@pytest.mark.django_db
+def test_database_was_told_to_compile_no_query():
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL compiles queries")
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
 
 
 def test_deployment_checks_find_nothing(tmp_path):
