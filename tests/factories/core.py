@@ -10,6 +10,7 @@ from pypdf import PdfWriter
 
 from core.models import CustomDocument, CustomImage, CustomMedia
 from core.outbox import outbox_add
+from tests.factories.letters import in_letters
 
 # The shortest heads by which the formats are recognised.
 MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + b"\x00" * 64
@@ -41,7 +42,7 @@ class ImageFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = CustomImage
 
-    title = factory.Sequence(lambda number: f"Picture {number}")
+    title = factory.Sequence(lambda n: f"Picture {in_letters(n)}")
     description = "Two trails meet and go on together"
     file = factory.LazyFunction(lambda: ContentFile(picture_bytes(), name="picture.png"))
 
@@ -52,7 +53,7 @@ class DocumentFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = CustomDocument
 
-    title = factory.Sequence(lambda number: f"Poster {number}")
+    title = factory.Sequence(lambda n: f"Poster {in_letters(n)}")
     file = factory.LazyFunction(lambda: ContentFile(pdf_bytes(), name="poster.pdf"))
 
 
@@ -62,7 +63,7 @@ class MediaFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = CustomMedia
 
-    title = factory.Sequence(lambda number: f"Film {number}")
+    title = factory.Sequence(lambda n: f"Film {in_letters(n)}")
     type = "video"
     file = factory.LazyFunction(lambda: ContentFile(MP4, name="film.mp4"))
     captions = factory.LazyFunction(lambda: ContentFile(VTT, name="film.vtt"))

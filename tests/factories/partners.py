@@ -5,6 +5,7 @@ from wagtail.models import Locale
 
 from partners.enums import OrganisationKind
 from partners.models import Organisation
+from tests.factories.letters import in_letters
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):
@@ -13,7 +14,7 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Organisation
 
-    name = factory.Sequence(lambda n: f"Partner {n}")
+    name = factory.Sequence(lambda n: f"Partner {in_letters(n)}")
     kind = OrganisationKind.CHARITY
     website = "https://www.partner.example/"
     role = "Runs the week of action"

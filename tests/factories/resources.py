@@ -17,6 +17,7 @@ from resources.models import (
     Topic,
 )
 from tests.factories.core import DocumentFactory
+from tests.factories.letters import in_letters
 from tests.factories.partners import OrganisationFactory
 from tests.factories.signposting import ContactRecordFactory
 
@@ -27,7 +28,7 @@ class TopicFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Topic
 
-    name = factory.Sequence(lambda n: f"Topic {n}")
+    name = factory.Sequence(lambda n: f"Topic {in_letters(n)}")
     slug = factory.Sequence(lambda n: f"topic-{n}")
     locale = factory.LazyFunction(Locale.get_default)
 
@@ -49,7 +50,7 @@ class ResourcePageFactory(wagtail_factories.PageFactory):
     class Meta:
         model = ResourcePage
 
-    title = factory.Sequence(lambda n: f"Poster {n}")
+    title = factory.Sequence(lambda n: f"Poster {in_letters(n)}")
     slug = factory.Sequence(lambda n: f"poster-{n}")
     parent = factory.LazyFunction(lambda: ResourceIndexPage.objects.first() or ResourceIndexPageFactory())
     summary = "A laugh and a number."

@@ -17,16 +17,7 @@ from signposting.models import (
     RouteContact,
     Situation,
 )
-
-
-def _line(number: int) -> str:
-    """A name counted in letters: in figures, the hundred and eleventh would be called "Line 111"."""
-    figures = ""
-    while True:
-        number, digit = divmod(number, 26)
-        figures = chr(ord("A") + digit) + figures
-        if not number:
-            return f"Line {figures}"
+from tests.factories.letters import in_letters
 
 
 class ContactRecordFactory(factory.django.DjangoModelFactory):
@@ -48,7 +39,7 @@ class ContactRecordFactory(factory.django.DjangoModelFactory):
             withdrawn_reason="The service has closed.",
         )
 
-    name = factory.Sequence(_line)
+    name = factory.Sequence(lambda n: f"Line {in_letters(n)}")
     slug = factory.Sequence(lambda n: f"line-{n}")
     website = "https://www.line.example/"
     hours_kind = HoursKind.ALWAYS
@@ -80,7 +71,7 @@ class HelplineFactory(factory.django.DjangoModelFactory):
         model = Helpline
 
     contact = factory.SubFactory(ContactRecordFactory, with_phone=True)
-    name = factory.Sequence(_line)
+    name = factory.Sequence(lambda n: f"Line {in_letters(n)}")
     slug = factory.Sequence(lambda n: f"line-{n}")
     run_by = "A charity"
     what_for = "For anyone under 19."
@@ -95,7 +86,7 @@ class AreaFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Area
 
-    name = factory.Sequence(lambda n: _line(n).replace("Line", "Town"))
+    name = factory.Sequence(lambda n: f"Town {in_letters(n)}")
     slug = factory.Sequence(lambda n: f"town-{n}")
     council = factory.LazyAttribute(lambda area: f"{area.name} Council")
     council_page = factory.LazyAttribute(lambda area: f"https://www.{area.slug}.example/worried-about-a-child")
@@ -121,7 +112,7 @@ class SituationFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Situation
 
-    name = factory.Sequence(lambda n: _line(n).replace("Line", "Case"))
+    name = factory.Sequence(lambda n: f"Case {in_letters(n)}")
     slug = factory.Sequence(lambda n: f"case-{n}")
     words_young_people = "Something happened to me"
     words_parents = "Something happened to my child"
@@ -135,7 +126,7 @@ class ReportRouteFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = ReportRoute
 
-    heading = factory.Sequence(lambda n: _line(n).replace("Line", "Help"))
+    heading = factory.Sequence(lambda n: f"Help {in_letters(n)}")
     slug = factory.Sequence(lambda n: f"help-{n}")
     for_under_18 = True
     locale = factory.LazyFunction(lambda: Locale.objects.get_or_create(language_code="en-gb")[0])
