@@ -114,9 +114,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # A page is one row out of a dozen small tables, which PostgreSQL takes for large ones until it has counted them, and
-    # it doesn't count tables of fewer than 50 rows: it would compile the query for three seconds and run it in one
-    # thousandth of that. DATABASE_URL with ?options= says otherwise.
+    # A page is one row out of several small tables, which PostgreSQL takes for large ones: it counts none that has
+    # fewer than 50 rows: it would compile the query for three seconds and run it in a thousandth of that.
+    # DATABASE_URL with ?options= says otherwise.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 
 # Two caches: what changes with the content, and renditions, which nothing but a deletion changes.

@@ -72,7 +72,9 @@ def test_production_believes_a_proxy_only_when_told_so():
     assert shown["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
 
 
-@pytest.mark.parametrize(("address", "options"), [("", "-c jit=off"), ("?options=-c%20work_mem%3D8MB", "-c work_mem=8MB")])
+@pytest.mark.parametrize(
+    ("address", "options"), [("", "-c jit=off"), ("?options=-c%20work_mem%3D8MB", "-c work_mem=8MB")]
+)
 def test_postgresql_compiles_no_query_unless_told_otherwise(address, options):
     program = "from campaign.settings import production; print(production.DATABASES['default']['OPTIONS'])"
     done = python("-c", program, **WHOLE, DATABASE_URL=f"postgres://waymark@127.0.0.1/waymark{address}")
