@@ -4,6 +4,7 @@ import logging
 import shutil
 
 import pytest
+from coverage import Coverage
 from django.conf import settings
 from django.core.cache import caches
 from wagtail.models import Page, Site
@@ -13,6 +14,7 @@ from core.triggers import drop_audit_triggers, install_audit_triggers
 
 # Two hooks and two fixtures: pytest finds them by their names here.
 from tests.demo import _demo_loaded, demo_site, pytest_collection_modifyitems, pytest_runtest_teardown  # noqa: F401 - found by name
+from tests.migrated import MIGRATED, database_copy, drop_copy, is_test_database
 from tests.tasks import TasksWhenAsked
 
 
@@ -30,11 +32,37 @@ def pytest_sessionfinish():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Take Wagtail's welcome page away once: every second test would, and it costs as much as making a page."""
+def django_db_setup(request, django_db_setup, django_db_blocker, tmp_path_factory):
+    """Copy the database for the served site if a test wants that, then take Wagtail's welcome page away.
+
+    Every second test would take it away, and that costs as much as making a page.
+    """
+    if not is_test_database():
+        yield
+        return
+    wanted = any("site" in getattr(item, "fixturenames", ()) for item in request.session.items)
     with django_db_blocker.unblock():
+        if wanted:
+            request.config.stash[MIGRATED] = database_copy(tmp_path_factory.mktemp("served"))
         Site.objects.all().delete()
         Page.objects.filter(depth=2).delete()
+    yield
+    if wanted:
+        with django_db_blocker.unblock():
+            drop_copy()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef):
+    """Don't follow the lines of what is made once for all tests: it takes longer so, and its tests follow them."""
+    coverage = Coverage.current() if fixturedef.argname in {"django_db_setup", "_demo_loaded"} else None
+    if coverage is None:
+        return (yield)
+    coverage.stop()
+    try:
+        return (yield)
+    finally:
+        coverage.start()
 
 
 @pytest.fixture(autouse=True)

@@ -135,12 +135,13 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-def _own_postgres_database(url: str) -> str:
-    """Make a fresh database beside the one that ``url`` names and return its address."""
-    parts = urlsplit(url)
+def _own_database(directory: Path) -> str:
+    """The address of a fresh database: a file in ``directory``, or one beside the PostgreSQL of the environment."""
+    parts = urlsplit(os.environ.get("DATABASE_URL", ""))
+    if not parts.scheme.startswith("postgres"):
+        return f"sqlite:///{directory / 'campaign.sqlite3'}"
     name = "waymark_served"
-    with_maintenance = urlunsplit(parts._replace(scheme="postgresql", path="/postgres"))
-    connection = psycopg2.connect(with_maintenance)
+    connection = psycopg2.connect(urlunsplit(parts._replace(scheme="postgresql", path="/postgres")))
     connection.autocommit = True
     with connection.cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
@@ -149,10 +150,12 @@ def _own_postgres_database(url: str) -> str:
     return urlunsplit(parts._replace(path=f"/{name}"))
 
 
-def serve(directory: Path) -> ServedSite:
-    """Migrate, seed, collect static files and start gunicorn; return once it answers."""
+def serve(directory: Path, *, database: str = "") -> ServedSite:
+    """Migrate, seed, collect static files and start gunicorn; return once it answers.
+
+    ``database`` is the address of an empty one that may be kept; without it one is made beside that of the environment.
+    """
     port = free_port()
-    database = os.environ.get("DATABASE_URL", "")
     env = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "campaign.settings.production",
@@ -162,11 +165,7 @@ def serve(directory: Path) -> ServedSite:
         "SECURE_SSL_REDIRECT": "false",
         "DATA_DIR": str(directory),
         "DEMO_FILES_DIR": str(settings.DEMO_FILES_DIR),
-        "DATABASE_URL": (
-            _own_postgres_database(database)
-            if database.startswith("postgres")
-            else f"sqlite:///{directory / 'campaign.sqlite3'}"
-        ),
+        "DATABASE_URL": database or _own_database(directory),
     }
     _manage(env, "migrate", "--verbosity", "0")
     seed_output = _manage(env, "seed_demo")

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from tests.migrated import MIGRATED
 from tests.served import Answer, ServedSite, crawl, serve
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -16,14 +17,17 @@ def pytest_collection_modifyitems(items):
         if "/e2e/" not in str(item.path):
             continue
         item.add_marker(pytest.mark.no_cover)
-        if "page" in getattr(item, "fixturenames", ()):
+        if {"page", "browser"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.e2e)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> ServedSite:
+def site(request, tmp_path_factory, django_db_setup) -> ServedSite:
     """The demo campaign behind real gunicorn."""
-    served = serve(tmp_path_factory.mktemp("served"))
+    migrated = request.config.stash.get(MIGRATED, None)
+    served = (
+        serve(migrated.directory, database=migrated.address) if migrated else serve(tmp_path_factory.mktemp("served"))
+    )
     yield served
     served.stop()
 

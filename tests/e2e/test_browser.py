@@ -1,19 +1,68 @@
 """What only a browser shows: policy violations, other origins, weight, widths, the keyboard."""
 
+from dataclasses import dataclass, field
+
 import pytest
 
 WALKED = ["/", "/young-people/threats/", "/parents/", "/help/", "/search/"]
 
 
-def test_browser_reports_no_policy_violation_and_asks_no_other_origin(page, site, pages):
-    problems, asked = [], set()
-    page.on("console", lambda message: problems.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("request", lambda request: asked.add(request.url.split("/", 3)[2]))
+WIDTHS = (320, 360, 768, 1280, 1600)
+PHONE = 360
+EXCESS = """() => ["ltr", "rtl"].map(direction => {
+  const root = document.documentElement;
+  root.dir = direction;
+  return root.scrollWidth - root.clientWidth;
+})"""
+HELP_ENDS = "links => links.map(link => link.getBoundingClientRect().bottom + scrollY)"
+
+
+@dataclass
+class Seen:
+    """What one walk over all pages showed."""
+
+    problems: list[str] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    # By address, width and direction: by how many pixels the page is wider than the window.
+    wide: dict[tuple[str, int, str], int] = field(default_factory=dict)
+    # By address: where on a phone each link to help ends, in pixels from the top.
+    help_ends: dict[str, list[float]] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def seen(browser, site, pages):
+    """Load every page once and lay it out for each width, from left to right and from right to left."""
+    page, seen = browser.new_page(), Seen()
+    page.on("console", lambda said: seen.problems.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: seen.problems.append(str(error)))
+    page.on("request", lambda request: seen.asked.add(request.url.split("/", 3)[2]))
     for path in pages:
+        page.set_viewport_size({"width": PHONE, "height": 740})
         page.goto(site.url + path)
-    assert problems == []
-    assert asked == {site.url.removeprefix("http://")}
+        seen.help_ends[path] = page.locator("a[href='/help/']:visible").evaluate_all(HELP_ENDS)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 740})
+            for direction, excess in zip(("ltr", "rtl"), page.evaluate(EXCESS), strict=True):
+                if excess > 0:
+                    seen.wide[path, width, direction] = excess
+    page.close()
+    return seen
+
+
+def test_browser_reports_no_policy_violation_and_asks_no_other_origin(seen, site):
+    assert seen.problems == []
+    assert seen.asked == {site.url.removeprefix("http://")}
+
+
+def test_pages_never_scroll_sideways(seen):
+    assert seen.wide == {}
+
+
+def test_help_is_one_activation_away_near_the_top_of_every_page(seen, pages):
+    """A link to help that is seen, inside the first 1,500 pixels of a phone."""
+    assert set(seen.help_ends) == set(pages)
+    assert [path for path, ends in seen.help_ends.items() if not any(end <= 1500 for end in ends)] == []
+    assert pages["/help/"].status == 200
 
 
 def test_home_page_is_light(page, site):
@@ -24,20 +73,6 @@ def test_home_page_is_light(page, site):
     weights = {r.url: r.request.sizes()["responseBodySize"] + r.request.sizes()["responseHeadersSize"] for r in sizes}
     assert len(weights) <= 8, weights
     assert sum(weights.values()) <= 100 * 1024, weights
-
-
-def test_pages_never_scroll_sideways(page, site, pages):
-    wide = {}
-    for path in pages:
-        page.goto(site.url + path)
-        for width in (320, 360, 768, 1280, 1600):
-            page.set_viewport_size({"width": width, "height": 800})
-            for direction in ("ltr", "rtl"):
-                page.evaluate(f"document.documentElement.dir = '{direction}'")
-                excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                if excess > 0:
-                    wide[path, width, direction] = excess
-    assert wide == {}
 
 
 @pytest.mark.parametrize("path", WALKED)
@@ -76,18 +111,3 @@ def test_keyboard_reaches_everything_with_visible_focus(page, site, path, width)
             invisible.append(state[2])
     assert visited == expected
     assert invisible == []
-
-
-def test_help_is_one_activation_away_near_the_top_of_every_page(page, site, pages):
-    """A link to help that is seen, inside the first 1,500 pixels of a phone."""
-    page.set_viewport_size({"width": 360, "height": 740})
-    without = []
-    for path in pages:
-        page.goto(site.url + path, wait_until="domcontentloaded")
-        ends = page.locator("a[href='/help/']:visible").evaluate_all(
-            "links => links.map(link => link.getBoundingClientRect().bottom + scrollY)"
-        )
-        if not any(end <= 1500 for end in ends):
-            without.append(path)
-    assert without == []
-    assert pages["/help/"].status == 200

@@ -3,7 +3,6 @@
 import re
 from datetime import datetime
 
-import pytest
 from django.shortcuts import render
 from django.test import Client, RequestFactory
 from hypothesis import HealthCheck, given, settings
@@ -19,8 +18,6 @@ from signposting.services import contact_withdraw
 from signposting.views.coverage import try_answer
 from tests.factories.signposting import ContactRecordFactory
 
-# Other tests measure the same lines; following each of them a thousand times over takes a minute.
-pytestmark = pytest.mark.no_cover
 CALLED = re.compile(r'href="((?:tel|sms):[0-9]+)"')
 EXAMPLES = settings(
     max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
