@@ -2,18 +2,15 @@
 
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.views.actions import RecordActionView
 from resources import services
 from resources.exceptions import (
     AlreadyWithdrawnError,
@@ -22,7 +19,6 @@ from resources.exceptions import (
     ReplacementError,
     ReplacementNotListedError,
     ReplacementWithdrawnError,
-    ResourcesError,
 )
 from resources.forms import RestoreResourceForm, WithdrawResourceForm
 from resources.models import PackPage, ResourcePage
@@ -40,75 +36,36 @@ REFUSALS = {
 }
 
 
-class ResourceActionView(WagtailAdminTemplateMixin, FormView):
-    """A form about one resource that ends in one service call. For whoever may publish its page."""
+class ResourceActionView(RecordActionView):
+    """A form about one resource. For whoever may publish its page."""
 
     template_name = "resources/admin/withdraw.html"
     header_icon = "doc-full-inverse"
-    _show_breadcrumbs = True
-    button_label = explanation = ""
-    consequences: tuple[str, ...] = ()
-    is_serious = False
+    refusals = REFUSALS
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Ask for the permission. Raises ``PermissionDenied``."""
-        if not self.resource.permissions_for_user(request.user).can_publish():
+        if not self.record.permissions_for_user(request.user).can_publish():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
-    def resource(self) -> ResourcePage:
+    def record(self) -> ResourcePage:
         """The resource."""
         return get_object_or_404(ResourcePage, pk=self.kwargs["pk"])
 
-    def get_page_subtitle(self) -> str:
-        """The resource's title."""
-        return str(self.resource)
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        """The resource, this action."""
-        title = str(self.resource)
-        return [
-            *self.breadcrumbs_items,
-            {"url": self.get_success_url(), "label": title},
-            {"url": "", "label": self.get_page_title(), "sublabel": title},
-        ]
-
     def get_context_data(self, **kwargs) -> dict[str, Any]:
-        """Add what happens, and to which packs."""
-        context = super().get_context_data(**kwargs)
-        packs = PackPage.objects.live().filter(items__resource__translation_key=self.resource.translation_key)
-        return {
-            **context,
-            "media": context["form"].media,
-            "button_label": self.button_label,
-            "explanation": self.explanation,
-            "consequences": self.consequences,
-            "packs": packs.distinct().order_by("title"),
-            "is_serious": self.is_serious,
-            "back_url": self.get_success_url(),
-        }
+        """Add the packs that have it."""
+        packs = PackPage.objects.live().filter(items__resource__translation_key=self.record.translation_key)
+        return {**super().get_context_data(**kwargs), "packs": packs.distinct().order_by("title")}
 
     def get_success_url(self) -> str:
         """The resource's editor."""
-        return reverse("wagtailadmin_pages:edit", args=[self.resource.pk])
+        return reverse("wagtailadmin_pages:edit", args=[self.record.pk])
 
-    def perform(self, cleaned: dict[str, Any]) -> str:
-        """Call the service and return what to tell the person."""
-        raise NotImplementedError
-
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Do it, or say why not."""
-        try:
-            told = self.perform(form.cleaned_data)
-        except ResourcesError as error:
-            form.add_error("replaced_by" if isinstance(error, ReplacementError) else None, REFUSALS[type(error)])
-            return self.form_invalid(form)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-            return self.form_invalid(form)
-        messages.success(self.request, told)
-        return redirect(self.get_success_url())
+    def refused_field(self, error: Exception) -> str | None:
+        """What is wrong with a replacement is said beside it."""
+        return "replaced_by" if isinstance(error, ReplacementError) else None
 
 
 class WithdrawResourceView(ResourceActionView):
@@ -129,8 +86,8 @@ class WithdrawResourceView(ResourceActionView):
 
     def perform(self, cleaned: dict[str, Any]) -> str:
         """Withdraw."""
-        services.resource_withdraw(resource=self.resource, by=self.request.user, **cleaned)
-        return _("“%(title)s” is withdrawn.") % {"title": self.resource}
+        services.resource_withdraw(resource=self.record, by=self.request.user, **cleaned)
+        return _("“%(title)s” is withdrawn.") % {"title": self.record}
 
 
 class RestoreResourceView(ResourceActionView):
@@ -148,5 +105,5 @@ class RestoreResourceView(ResourceActionView):
 
     def perform(self, cleaned: dict[str, Any]) -> str:
         """Bring back."""
-        services.resource_restore(resource=self.resource, by=self.request.user)
-        return _("“%(title)s” is back.") % {"title": self.resource}
+        services.resource_restore(resource=self.record, by=self.request.user)
+        return _("“%(title)s” is back.") % {"title": self.record}

@@ -3,27 +3,24 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permissions import ModelPermissionPolicy
 
+from core.views.actions import RecordActionView
 from signposting import services
 from signposting.exceptions import (
     NothingProposedError,
     ProposalClosedError,
     ProposalOpenError,
     SamePersonError,
-    SignpostingError,
     WithdrawnError,
 )
 from signposting.forms import ApproveForm, ProposalForm, RefuseForm, VerifyForm, WithdrawForm
@@ -42,68 +39,30 @@ REFUSALS = {
 }
 
 
-class ContactActionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
-    """A form about one contact record that ends in one service call."""
+class ContactActionView(PermissionCheckedMixin, RecordActionView):
+    """A form about one contact record."""
 
     template_name = "signposting/admin/contact_action.html"
     header_icon = "mobile-alt"
-    _show_breadcrumbs = True
     index_url_name = edit_url_name = ""
-    button_label = gettext_lazy("Save")
-    is_serious = False
-    explanation = ""
+    refusals = REFUSALS
 
     @cached_property
-    def contact(self) -> ContactRecord:
-        """The record."""
+    def record(self) -> ContactRecord:
+        """The contact record."""
         return get_object_or_404(ContactRecord, pk=self.kwargs["pk"])
 
-    def get_page_subtitle(self) -> str:
-        """The record's name."""
-        return str(self.contact)
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        """The list, the record, this action."""
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": capfirst(ContactRecord._meta.verbose_name_plural)},
-            {"url": self.get_success_url(), "label": str(self.contact)},
-            {"url": "", "label": self.get_page_title(), "sublabel": str(self.contact)},
-        ]
+    def above(self) -> list[dict]:
+        """The list."""
+        return [{"url": reverse(self.index_url_name), "label": capfirst(ContactRecord._meta.verbose_name_plural)}]
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
-        """Add the record and the words of the button."""
-        context = super().get_context_data(**kwargs)
-        return {
-            **context,
-            "media": context["form"].media,
-            "contact": self.contact,
-            "button_label": self.button_label,
-            "is_serious": self.is_serious,
-            "explanation": self.explanation,
-            "back_url": self.get_success_url(),
-        }
+        """Add the record."""
+        return {**super().get_context_data(**kwargs), "contact": self.record}
 
     def get_success_url(self) -> str:
         """The record."""
-        return reverse(self.edit_url_name, args=[self.contact.pk])
-
-    def perform(self, cleaned: dict[str, Any]) -> str:
-        """Call the service and return what to tell the person."""
-        raise NotImplementedError
-
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Do it, or say why not."""
-        try:
-            told = self.perform(form.cleaned_data)
-        except SignpostingError as error:
-            form.add_error(None, REFUSALS[type(error)])
-            return self.form_invalid(form)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-            return self.form_invalid(form)
-        messages.success(self.request, told)
-        return redirect(self.get_success_url())
+        return reverse(self.edit_url_name, args=[self.record.pk])
 
 
 class ProposeView(ContactActionView):
@@ -120,12 +79,12 @@ class ProposeView(ContactActionView):
 
     def get_initial(self) -> dict[str, str]:
         """The numbers as they are."""
-        contact = self.contact
+        contact = self.record
         return {"phone": contact.phone, "text_number": contact.text_number, "text_keyword": contact.text_keyword}
 
     def perform(self, cleaned: dict[str, Any]) -> str:
         """Propose."""
-        services.contact_change_propose(contact=self.contact, by=self.request.user, **cleaned)
+        services.contact_change_propose(contact=self.record, by=self.request.user, **cleaned)
         return _("Proposed. It awaits a second person; visitors still see what they saw.")
 
 
@@ -141,11 +100,11 @@ class VerifyView(ContactActionView):
 
     def get_initial(self) -> dict[str, str]:
         """The page it was checked against last time."""
-        return {"against": self.contact.verified_against}
+        return {"against": self.record.verified_against}
 
     def perform(self, cleaned: dict[str, Any]) -> str:
         """Verify."""
-        contact = services.contact_verify(contact=self.contact, by=self.request.user, **cleaned)
+        contact = services.contact_verify(contact=self.record, by=self.request.user, **cleaned)
         return _("%(name)s is checked.") % {"name": contact}
 
 
@@ -165,7 +124,7 @@ class WithdrawView(ContactActionView):
 
     def perform(self, cleaned: dict[str, Any]) -> str:
         """Withdraw."""
-        contact = services.contact_withdraw(contact=self.contact, by=self.request.user, **cleaned)
+        contact = services.contact_withdraw(contact=self.record, by=self.request.user, **cleaned)
         told = _("%(name)s is withdrawn. No page shows its numbers any more.") % {"name": contact}
         files = len(self.files)
         if not files:
@@ -180,7 +139,7 @@ class WithdrawView(ContactActionView):
     @cached_property
     def files(self) -> list[Place]:
         """What a withdrawal doesn't reach."""
-        return files_with(self.contact, self.request.user)
+        return files_with(self.record, self.request.user)
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         """Add the files."""
@@ -202,7 +161,7 @@ class DecisionView(ContactActionView):
         return get_object_or_404(changes, pk=self.kwargs["pk"])
 
     @cached_property
-    def contact(self) -> ContactRecord:
+    def record(self) -> ContactRecord:
         """The record it is about."""
         return self.change.contact
 
@@ -215,7 +174,7 @@ class DecisionView(ContactActionView):
         return [
             *self.breadcrumbs_items,
             {"url": self.get_success_url(), "label": capfirst(ContactChange._meta.verbose_name_plural)},
-            {"url": "", "label": self.get_page_title(), "sublabel": str(self.contact)},
+            {"url": "", "label": self.get_page_title(), "sublabel": str(self.record)},
         ]
 
     @property
