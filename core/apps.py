@@ -18,10 +18,10 @@ class CoreConfig(AppConfig):
 
         from core import checks  # noqa: F401 - registers
         from core.fields import CleanAvatarFieldFile, validate_picture
-        from core.triggers import install_audit_triggers
+        from core.triggers import install_append_only_triggers
 
         autodiscover_modules("purges", "due")
-        post_migrate.connect(install_audit_triggers, sender=self)
+        post_migrate.connect(install_append_only_triggers, sender=self)
         # Wagtail stores editors' own pictures as they come: with the place where they were taken.
         avatar = UserProfile._meta.get_field("avatar")
         avatar.attr_class = CleanAvatarFieldFile

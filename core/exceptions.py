@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 
 
-class AuditAppendOnlyError(Exception):
-    """Someone tried to change or delete an entry of the audit log."""
+class AppendOnlyError(Exception):
+    """Someone tried to change or delete what is written once."""
 
 
 class OutboxOutsideTransactionError(RuntimeError):

@@ -10,7 +10,7 @@ from django.core.cache import caches
 from wagtail.models import Page, Site
 from zeal import zeal_ignore
 
-from core.triggers import drop_audit_triggers, install_audit_triggers
+from core.triggers import drop_append_only_triggers, install_append_only_triggers
 
 # Two hooks and two fixtures: pytest finds them by their names here.
 from tests.demo import _demo_loaded, demo_site, pytest_collection_modifyitems, pytest_runtest_teardown  # noqa: F401 - found by name
@@ -88,9 +88,9 @@ def _empty_audit_log(request):
         yield
         return
     request.getfixturevalue("transactional_db")
-    install_audit_triggers(None, using="default")
+    install_append_only_triggers(None, using="default")
     yield
-    drop_audit_triggers()
+    drop_append_only_triggers()
 
 
 @pytest.fixture

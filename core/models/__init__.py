@@ -1,5 +1,6 @@
 """What every app stands on."""
 
+from core.models.append_only import AppendOnlyModel
 from core.models.audit import AuditEntry
 from core.models.clock import DueJobState
 from core.models.media import CustomDocument, CustomImage, CustomMedia, CustomRendition
@@ -8,6 +9,7 @@ from core.models.pages import BasePage
 from core.models.workflow import SecondPersonApprovalTask
 
 __all__ = [
+    "AppendOnlyModel",
     "AuditEntry",
     "BasePage",
     "CustomDocument",

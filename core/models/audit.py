@@ -1,36 +1,23 @@
 """The audit log: who did what to which record, and when. Written once, never changed."""
 
-from typing import NoReturn
-
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.exceptions import AuditAppendOnlyError
+from core.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 
-class AuditQuerySet(models.QuerySet):
-    """Reads, and refuses every write but a new entry."""
+class AuditQuerySet(AppendOnlyQuerySet):
+    """Reads of the log."""
 
     def newest_first(self) -> "AuditQuerySet":
         """The order in which the log is read."""
         return self.order_by("-at", "-pk")
 
-    def _refuse(self, *args, **kwargs) -> NoReturn:
-        raise AuditAppendOnlyError("The audit log is append-only.")
 
-    update = delete = bulk_update = update_or_create = _raw_delete = _refuse
-
-    def bulk_create(self, objs, *args, ignore_conflicts=False, update_conflicts=False, **kwargs):
-        """Add entries. Raises ``AuditAppendOnlyError`` if it were to overwrite some."""
-        if update_conflicts:
-            self._refuse()
-        return super().bulk_create(objs, *args, ignore_conflicts=ignore_conflicts, **kwargs)
-
-
-class AuditEntry(models.Model):
+class AuditEntry(AppendOnlyModel):
     """One thing that was done.
 
     The entry holds no person's name: ``actor`` points to the account, which names its holder until it is anonymised,
@@ -69,17 +56,6 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.object_label}"
-
-    def save(self, *args, **kwargs) -> None:
-        """Write a new entry. Raises ``AuditAppendOnlyError`` for one that exists."""
-        if not self._state.adding:
-            raise AuditAppendOnlyError("The audit log is append-only.")
-        kwargs["force_insert"] = True
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs) -> NoReturn:
-        """Refuse: raises ``AuditAppendOnlyError``."""
-        raise AuditAppendOnlyError("The audit log is append-only.")
 
     @property
     def what_was_done(self) -> str:

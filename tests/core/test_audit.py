@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
 from core.audit import audit_record
-from core.exceptions import AuditAppendOnlyError
+from core.exceptions import AppendOnlyError
 from core.models import AuditEntry, OutboxMessage
-from core.triggers import install_audit_triggers
+from core.triggers import install_append_only_triggers
 from tests.factories.core import DocumentFactory, message
 from tests.factories.users import SuperuserFactory, UserFactory
 from users.models import User
@@ -84,7 +84,7 @@ def test_entry_outlives_the_account():
 )
 def test_entry_is_refused_a_change_by_the_model(attempt):
     made = entry()
-    with pytest.raises(AuditAppendOnlyError, match=r"The audit log is append-only\."):
+    with pytest.raises(AppendOnlyError, match=r"Audit entries are append-only\."):
         attempt(made)
     assert AuditEntry.objects.get().action == "document.add"
 
@@ -94,7 +94,7 @@ def test_entry_is_refused_a_change_by_the_model(attempt):
 )
 def test_entry_is_refused_a_change_by_the_database(statement):
     entry()
-    refused = pytest.raises(DatabaseError, match=r"The audit log is append-only\.")
+    refused = pytest.raises(DatabaseError, match=r"Audit entries are append-only\.")
     with refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert AuditEntry.objects.get().action == "document.add"
@@ -108,8 +108,8 @@ def test_entries_are_added_many_at_once():
 
 
 def test_triggers_are_made_again_without_harm():
-    install_audit_triggers(None, using="default")
-    install_audit_triggers(None, using="default")
+    install_append_only_triggers(None, using="default")
+    install_append_only_triggers(None, using="default")
     entry()
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM core_auditentry")
