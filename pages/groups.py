@@ -91,7 +91,10 @@ SAFEGUARDING_LEAD = Role(
     # To say which files have a number printed in them.
     library=("wagtaildocs.choose_document",),
 )
-FULFILMENT = Role(name="Fulfilment", models=(SIGN_IN,))
+FULFILMENT = Role(
+    name="Fulfilment",
+    models=(SIGN_IN, *_all("ordering.stockitem", "add", "change", "view"), "ordering.view_stockmovement"),
+)
 INSIGHT = Role(name="Insight", models=(SIGN_IN, "core.view_auditentry", "measurement.view_dailytotal"))
 ROLES = (COMMS_LEAD, EDITOR, SAFEGUARDING_LEAD, FULFILMENT, INSIGHT)
 

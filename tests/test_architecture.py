@@ -4,7 +4,18 @@ from pathlib import Path
 
 from django.apps import apps
 
-LAYERS = ["campaign", "pages", "events", "resources", "partners", "signposting", "measurement", "core", "users"]
+LAYERS = [
+    "campaign",
+    "pages",
+    "ordering",
+    "events",
+    "resources",
+    "partners",
+    "signposting",
+    "measurement",
+    "core",
+    "users",
+]
 ROOT = Path(__file__).resolve().parent.parent
 FORBIDDEN_NAMES = {"utils.py", "helpers.py", "signals.py"}
 

@@ -24,6 +24,7 @@ SITE_NAME = "Not On Your Own"
 
 INSTALLED_APPS = [
     "pages",
+    "ordering",
     "events",
     "resources",
     "partners",

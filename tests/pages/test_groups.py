@@ -82,7 +82,7 @@ PERMISSIONS = {
         ),
         *(f"{do}_{what}" for do in ("lock", "unlock") for what in ("helpline", "area", "situation", "reportroute")),
     },
-    "Fulfilment": {"access_admin"},
+    "Fulfilment": {"access_admin", "view_stockmovement", *(f"{do}_stockitem" for do in ("add", "change", "view"))},
     "Insight": {"access_admin", "view_auditentry", "view_dailytotal"},
 }
 PAGES = {

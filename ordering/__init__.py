@@ -1,0 +1,1 @@
+"""Printed resources by post: stock, its ledger, and what is kept back for whom."""

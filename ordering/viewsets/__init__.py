@@ -1,0 +1,1 @@
+"""How staff look after stock in ``/cms/``."""

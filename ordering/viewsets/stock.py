@@ -1,0 +1,96 @@
+"""Stock in the editors' admin: its list, its items, and what came and went."""
+
+from django.db.models import QuerySet
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from ordering.enums import StockState
+from ordering.models import StockItem
+from ordering.views.stock import CorrectView, ReceiveView
+
+
+def _state(item: StockItem) -> str:
+    """What people without a share of their own read of the item."""
+    return StockState(item.state_of(item.free, timezone.localdate())).label
+
+
+class StockIndexView(generic.IndexView):
+    """All items by their codes."""
+
+    page_title = _("Stock")
+
+    def get_base_queryset(self) -> QuerySet:
+        """With their resources, in one query."""
+        return super().get_base_queryset().select_related("resource")
+
+
+class StockItemViewSet(ModelViewSet):
+    """What can be ordered printed. A form can't change how many there are: “Receive” and “Correct” do."""
+
+    model = StockItem
+    name = "stock"
+    icon = "clipboard-list"
+    menu_label = _("Stock")
+    menu_name = "stock"
+    menu_order = 270
+    add_to_admin_menu = True
+    index_view_class = StockIndexView
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    add_to_reference_index = True
+    list_display = [
+        "code",
+        Column("name", label=_("What it is")),
+        Column("unit", label=_("Unit")),
+        Column("on_hand", label=_("On hand"), sort_key="on_hand"),
+        Column("allocated", label=_("Promised"), sort_key="allocated"),
+        Column("free", label=_("Free")),
+        StatusTagColumn("state", label=_("People read"), accessor=_state, primary=lambda item: item.free > 0),
+    ]
+    list_filter = ["is_active"]
+    search_fields = ["code", "variant", "resource__title"]
+    search_backend_name = None
+    ordering = ["code"]
+    panels = [
+        HelpPanel(template="ordering/admin/stock_panel.html", heading=_("How many there are")),
+        PageChooserPanel("resource", "resources.ResourcePage"),
+        FieldRowPanel([FieldPanel("code"), FieldPanel("variant"), FieldPanel("unit")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("order_limit"), FieldPanel("campaign_limit")]),
+                FieldPanel("is_active"),
+            ],
+            heading=_("Who may have how many"),
+        ),
+        MultiFieldPanel([FieldPanel("low_level"), FieldPanel("back_on")], heading=_("What people read")),
+        FieldRowPanel([FieldPanel("lead_days"), FieldPanel("weight_grams")], heading=_("Sending")),
+        InlinePanel(
+            "reservations",
+            [
+                FieldRowPanel([FieldPanel("quantity"), FieldPanel("until")]),
+                FieldRowPanel([FieldPanel("area"), FieldPanel("organisation_kind")]),
+            ],
+            heading=_("Shares kept back"),
+            label=_("Share"),
+            help_text=_(
+                "Units that only one place, or one kind of organisation, may order until a day. After it everyone may."
+            ),
+        ),
+    ]
+
+    def get_urlpatterns(self) -> list:
+        """What the form leaves out."""
+        names = {"index_url_name": self.get_url_name("index"), "edit_url_name": self.get_url_name("edit")}
+        return [
+            *super().get_urlpatterns(),
+            path("receive/<int:pk>/", ReceiveView.as_view(**names), name="receive"),
+            path("correct/<int:pk>/", CorrectView.as_view(**names), name="correct"),
+        ]
+
+
+stock_viewset = StockItemViewSet()

@@ -1,0 +1,191 @@
+"""Stock in ``/cms/``: the list, the item's form, receiving and correcting; who may, and what is told."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from ordering.enums import MovementKind
+from ordering.models import StockItem, StockMovement, StockReservation
+from ordering.services.stock import stock_move
+from resources.models import ResourcePage
+from tests.factories.ordering import StockItemFactory
+from tests.factories.signposting import AreaFactory
+from tests.factories.users import UserFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wagtails_own_queries")]
+ROLES = ["Comms lead", "Editor", "Safeguarding lead", "Insight"]
+
+
+def _url(name: str, *args) -> str:
+    return reverse(f"stock:{name}", args=args)
+
+
+def _said(response) -> list[str]:
+    """Messages above the page."""
+    page = BeautifulSoup(response.content.decode(), "html.parser")
+    return [" ".join(each.get_text(" ").split()) for each in page.select(".messages li")]
+
+
+def _errors(response) -> str:
+    page = BeautifulSoup(response.content.decode(), "html.parser")
+    return " ".join(each.get_text(" ", strip=True) for each in page.select(".error-message, .help-critical"))
+
+
+def _form(item, shares=(), **fields) -> dict:
+    names = ["resource", "code", "variant", "unit", "low_level", "order_limit", "campaign_limit", "lead_days"]
+    values = {name: getattr(item, name) for name in [*names, "weight_grams"]}
+    form = {**values, "resource": item.resource_id, "back_on": "", "is_active": "on", **fields}
+    form |= {f"reservations-{key}_FORMS": len(shares) if key == "TOTAL" else 0 for key in ("TOTAL", "INITIAL")}
+    form |= {"reservations-MIN_NUM_FORMS": 0, "reservations-MAX_NUM_FORMS": 1000}
+    for number, share in enumerate(shares):
+        form |= {f"reservations-{number}-{name}": value for name, value in {"ORDER": number + 1, **share}.items()}
+    return form
+
+
+@pytest.fixture
+def item():
+    return StockItemFactory(code="NT-A3", variant="A3", units=10)
+
+
+def test_list_says_what_there_is_and_what_people_read(signed_in, item):
+    stock_move(item=item, kind=MovementKind.ALLOCATION, quantity=4, by=None, reason="Order")
+    client = signed_in("Fulfilment")
+    row = BeautifulSoup(client.get(_url("index")).content.decode(), "html.parser").select_one("table.listing tbody tr")
+    cells = [" ".join(cell.get_text(" ").split()) for cell in row.select("td")]
+    assert cells[0].startswith("NT-A3")
+    assert cells[1:] == [f"{item.resource.title}, A3", "pack of 50", "10", "4", "6", "Available"]
+    one = _queries(client)
+    for _time in range(5):
+        StockItemFactory(units=1)
+    assert _queries(client) == one
+
+
+def _queries(client) -> int:
+    client.get(_url("index"))
+    with CaptureQueriesContext(connection) as queries:
+        client.get(_url("index"))
+    return len(queries)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_others_see_no_stock_and_move_none(signed_in, item, role):
+    client = signed_in(role)
+    for name, args in (("index", []), ("add", []), ("edit", [item.pk])):
+        assert client.get(_url(name, *args)).status_code == 302, name
+    for name, fields in (("receive", {"quantity": 1}), ("correct", {"counted": 1, "seen": 10})):
+        assert client.post(_url(name, item.pk), {**fields, "reason": "x"}).status_code == 302, name
+    assert StockMovement.objects.count() == 1
+
+
+def test_nobody_but_an_administrator_deletes_an_item(signed_in, item):
+    signed_in("Fulfilment").post(_url("delete", item.pk))
+    assert StockItem.objects.count() == 1
+
+
+def test_new_item_begins_with_none(signed_in, item):
+    form = _form(item, code="NT-A4", variant="A4", on_hand="999", allocated="9")
+    response = signed_in("Fulfilment").post(_url("add"), form)
+    assert response.status_code == 302, _errors(response)
+    made = StockItem.objects.get(code="NT-A4")
+    assert (made.on_hand, made.allocated, made.movements.count()) == (0, 0, 0)
+
+
+def test_form_keeps_a_share_back_and_changes_no_number(signed_in, item):
+    area, until = AreaFactory(), timezone.localdate() + timedelta(days=30)
+    share = {"quantity": 3, "until": until.isoformat(), "area": area.pk, "organisation_kind": "", "id": ""}
+    response = signed_in("Fulfilment").post(_url("edit", item.pk), _form(item, [share], on_hand="999"))
+    assert response.status_code == 302, _errors(response)
+    made = StockReservation.objects.get()
+    assert (made.item, made.area, made.quantity, made.used, made.until) == (item, area, 3, 0, until)
+    assert StockItem.objects.get().on_hand == 10
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"code": "nt a3"}, "Use capital letters, digits and hyphens"),
+        ({"order_limit": 0}, "greater than or equal to 1"),
+        ({"unit": ""}, "This field is required"),
+    ],
+)
+def test_wrong_field_is_said_beside_it(signed_in, item, fields, said):
+    response = signed_in("Fulfilment").post(_url("edit", item.pk), _form(item, **fields))
+    assert response.status_code == 200
+    assert said in _errors(response)
+
+
+def test_share_for_nobody_is_refused_in_words(signed_in, item):
+    share = {"quantity": 3, "until": "2027-02-09", "area": "", "organisation_kind": "", "id": ""}
+    response = signed_in("Fulfilment").post(_url("edit", item.pk), _form(item, [share]))
+    assert response.status_code == 200
+    assert "Choose either a place or a kind of organisation." in response.content.decode()
+
+
+def test_what_came_is_received(signed_in, item):
+    client = signed_in("Fulfilment")
+    assert "10" in client.get(_url("receive", item.pk)).content.decode()
+    form = {"quantity": 40, "reason": "Delivery note 4711"}
+    response = client.post(_url("receive", item.pk), form, follow=True)
+    assert _said(response) == ["40 units of NT-A3 came; 50 on hand."]
+    line = StockMovement.objects.first()
+    assert (line.kind, line.on_hand, line.reason) == ("receipt", 40, "Delivery note 4711")
+    assert line.by.groups.get().name == "Fulfilment"
+
+
+@pytest.mark.parametrize("quantity", ["", "0", "-3", "1.5", "many", "1000001"])
+def test_what_can_not_have_come_is_refused(signed_in, item, quantity):
+    response = signed_in("Fulfilment").post(_url("receive", item.pk), {"quantity": quantity, "reason": "x"})
+    assert response.status_code == 200
+    assert _errors(response) != ""
+    assert StockItem.objects.get().on_hand == 10
+
+
+def test_count_is_put_right_with_its_reason(signed_in, item):
+    form = {"counted": 7, "seen": 10, "reason": "Water"}
+    response = signed_in("Fulfilment").post(_url("correct", item.pk), form, follow=True)
+    assert _said(response) == ["NT-A3: 7 on hand."]
+    assert StockMovement.objects.first().on_hand == -3
+
+
+def test_count_that_agrees_writes_nothing(signed_in, item):
+    form = {"counted": 10, "seen": 10, "reason": "Inventory"}
+    response = signed_in("Fulfilment").post(_url("correct", item.pk), form, follow=True)
+    assert _said(response) == ["That is what the ledger says: nothing was changed."]
+    assert StockMovement.objects.count() == 1
+
+
+def test_count_of_less_than_is_promised_is_told(signed_in, item):
+    stock_move(item=item, kind=MovementKind.ALLOCATION, quantity=4, by=None, reason="Order")
+    response = signed_in("Fulfilment").post(_url("correct", item.pk), {"counted": 3, "seen": 10, "reason": "Water"})
+    assert "fewer than are promised to orders" in _errors(response)
+
+
+def test_second_officer_is_told_what_changed_and_counts_again(signed_in, item):
+    client, form = signed_in("Fulfilment"), {"counted": 9, "seen": 10, "reason": "Water"}
+    stock_move(item=item, kind=MovementKind.RECEIPT, quantity=5, by=None, reason="Delivery")
+    response = client.post(_url("correct", item.pk), form)
+    assert "Stock was sent or received since you opened this page" in _errors(response)
+    page = BeautifulSoup(response.content.decode(), "html.parser")
+    assert page.select_one("input[name=seen]")["value"] == "15"
+    assert page.select_one("input[name=reason]")["value"] == "Water"
+    client.post(_url("correct", item.pk), {**form, "counted": 14, "seen": 15})
+    assert StockItem.objects.get().on_hand == 14
+
+
+def test_page_that_stock_belongs_to_is_not_deleted(signed_in, item):
+    page = item.resource
+    for target in (page, page.get_parent()):
+        response = signed_in(UserFactory(is_superuser=True)).post(
+            reverse("wagtailadmin_pages:delete", args=[target.pk])
+        )
+        assert response.status_code == 302
+        (told,) = (BeautifulSoup(str(each), "html.parser").get_text() for each in get_messages(response.wsgi_request))
+        words = f"“{page.title}” can't be deleted: there is stock of it, NT-A3. Unpublish it or withdraw it instead."
+        assert told.strip() == words
+    assert ResourcePage.objects.filter(pk=page.pk).exists()
