@@ -10,6 +10,7 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from pages.demo.tree import clear_welcome_page
 from resources.enums import PaperSize, ResourceKind
 from resources.models import ResourceFile, ResourcePage, ResourceUse
 from tests.factories.core import DocumentFactory, ImageFactory
@@ -27,6 +28,7 @@ class Filling:
     """A site whose library grows."""
 
     def __init__(self):
+        clear_welcome_page()
         self.index = ResourceIndexPageFactory(parent=site_with_home())
         self.topics = [TopicFactory(name=f"Topic {number}", slug=f"topic-{number}") for number in range(TOPICS)]
         self.owner, self.document = OrganisationFactory(), DocumentFactory()
