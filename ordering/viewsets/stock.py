@@ -83,11 +83,15 @@ class StockItemViewSet(ModelViewSet):
         ),
     ]
 
+    def get_common_view_kwargs(self, **kwargs) -> dict:
+        """No deleting: the ledger keeps what was sent. An item that isn't ordered any more is switched off."""
+        return super().get_common_view_kwargs(**{**kwargs, "delete_url_name": None})
+
     def get_urlpatterns(self) -> list:
         """What the form leaves out."""
         names = {"index_url_name": self.get_url_name("index"), "edit_url_name": self.get_url_name("edit")}
         return [
-            *super().get_urlpatterns(),
+            *(pattern for pattern in super().get_urlpatterns() if pattern.name != "delete"),
             path("receive/<int:pk>/", ReceiveView.as_view(**names), name="receive"),
             path("correct/<int:pk>/", CorrectView.as_view(**names), name="correct"),
         ]

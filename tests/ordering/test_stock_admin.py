@@ -83,8 +83,13 @@ def test_others_see_no_stock_and_move_none(signed_in, item, role):
     assert StockMovement.objects.count() == 1
 
 
-def test_nobody_but_an_administrator_deletes_an_item(signed_in, item):
-    signed_in("Fulfilment").post(_url("delete", item.pk))
+@pytest.mark.parametrize("who", ["Fulfilment", "administrator"])
+def test_nobody_deletes_an_item(signed_in, item, who):
+    client = signed_in(who if who == "Fulfilment" else UserFactory(is_superuser=True))
+    for address in (_url("index"), _url("edit", item.pk)):
+        page = client.get(address)
+        assert (page.status_code, "/delete/" in page.content.decode()) == (200, False)
+    assert client.post(f"/cms/stock/delete/{item.pk}/").status_code == 404
     assert StockItem.objects.count() == 1
 
 
