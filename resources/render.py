@@ -109,13 +109,14 @@ def answer(job: bytes) -> bytes:
         return render(asked)
     except (ImportError, OSError) as error:
         # The one import that fails when the system's libraries are missing.
-        return (LIBRARY_MISSING if "weasyprint" not in sys.modules else FAILED) + _words_of(error)
+        return (LIBRARY_MISSING if "weasyprint" not in sys.modules else FAILED) + _kind_of(error)
     except Exception as error:
-        return FAILED + _words_of(error)
+        return FAILED + _kind_of(error)
 
 
-def _words_of(error: Exception) -> bytes:
-    return f"{type(error).__name__}: {error}".encode()[:200]
+def _kind_of(error: Exception) -> bytes:
+    """The kind alone, since it is logged: an error's words may hold what somebody typed."""
+    return type(error).__name__.encode()
 
 
 def serve(control: socket.socket, answer: Callable[[bytes], bytes], *, idle_seconds: float) -> None:

@@ -186,6 +186,18 @@ def test_sheet_that_needs_too_much_memory_is_given_up(settings):
         sheet_pdf(CobrandTemplateFactory(), paper="a4")
 
 
+def test_failure_tells_its_kind_and_nothing_that_was_typed():
+    job = {"html": "", "styles": ["@page { size: Anna of Little Town"], "files": {}, "identifier": "x", "marks": False}
+    program = f"""
+import json, runpy, sys
+render = runpy.run_path({str(Path(rendering.__file__).with_name("render.py"))!r})
+render["render"].__globals__["render"] = lambda job: int(job["styles"][0])
+sys.stdout.buffer.write(render["answer"](json.dumps({job | {"limits": {"megabytes": 1024, "seconds": 5}}!r}).encode()))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "failed ValueError"
+
+
 def test_missing_library_is_named(settings):
     settings.SHEET_LIBRARIES = ["libpango-of-nowhere.so.0"]
     with pytest.raises(SheetLibraryMissingError, match=r"^libpango-of-nowhere\.so\.0$"):

@@ -13,7 +13,7 @@ from resources.fork_server import ForkServer
 
 # Answers with its own number, that of its server, the numbers of jobs seen in its process, and what it was asked.
 PROGRAM = """
-import os, runpy, socket, sys, time
+import os, runpy, signal, socket, sys, time
 serve = runpy.run_path({render!r})["serve"]
 seen = []
 def answer(job):
@@ -21,6 +21,7 @@ def answer(job):
     if job == b"end":
         os.kill(os.getpid(), 9)
     if job == b"sleep":
+        signal.alarm(2)  # it bounds itself, as whoever draws does
         time.sleep(30)
     if job == b"much":
         return b"x" * 5_000_000
