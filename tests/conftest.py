@@ -4,7 +4,6 @@ import logging
 import shutil
 
 import pytest
-from coverage import Coverage
 from django.conf import settings
 from django.core.cache import caches
 from wagtail.models import Page, Site
@@ -50,19 +49,6 @@ def django_db_setup(request, django_db_setup, django_db_blocker, tmp_path_factor
     if wanted:
         with django_db_blocker.unblock():
             drop_copy()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_fixture_setup(fixturedef):
-    """Don't follow the lines of what is made once for all tests: it takes longer so, and its tests follow them."""
-    coverage = Coverage.current() if fixturedef.argname in {"django_db_setup", "_demo_loaded"} else None
-    if coverage is None:
-        return (yield)
-    coverage.stop()
-    try:
-        return (yield)
-    finally:
-        coverage.start()
 
 
 @pytest.fixture(autouse=True)
