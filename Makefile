@@ -8,23 +8,29 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format check e2e seed bench port-is-free posters
+.PHONY: help run test lint format check e2e seed bench port-is-free posters worker
 
 export SITE_URL ?= http://$(HOST):$(PORT)
 
 help: ## List these targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
+# The lock files name everything, so nothing is left to resolve; compiled on all cores at once.
+define install
+$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-compile --require-hashes -r $(1)
+@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib
+endef
+
 $(VENV)/.runtime: requirements.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || bin/ensure-packages python3-venv
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(call install,requirements.txt)
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || bin/ensure-packages python3-venv
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(call install,requirements-dev.txt)
 	@touch $(VENV)/.runtime $@
 
 # What posters are drawn with. Asked for anew each time, and quickly: nothing is run but the loader of libraries.
@@ -44,6 +50,9 @@ port-is-free:
 run: port-is-free seed ## Serve the demo campaign at http://127.0.0.1:8000/ (HOST= and PORT= respected)
 	@$(MANAGE) run_due --every 60 & due=$$!; trap "kill $$due 2>/dev/null" EXIT; \
 	$(MANAGE) runserver $(HOST):$(PORT)
+
+worker: $(VENV)/.runtime ## Send e-mail by a process of its own (the site needs TASKS_BACKEND=database too)
+	@TASKS_BACKEND=database $(MANAGE) db_worker --backend mail
 
 test: $(VENV)/.dev posters ## Run the whole suite (browser tests skip without chromium)
 	$(BIN)/pytest
@@ -66,7 +75,8 @@ check: $(VENV)/.dev ## Django's checks, missing migrations, format
 	$(MANAGE) check
 	$(MANAGE) makemigrations --check --dry-run
 
-bench: $(VENV)/.dev ## Measure speed: Lighthouse (needs npm and chromium), throughput, the library, an import of all postcodes
+bench: $(VENV)/.dev ## Measure speed: Lighthouse (needs npm and chromium), throughput, the library, orders, an import of all postcodes
 	$(BIN)/python -m bench.run
 	$(BIN)/python -m bench.library
+	$(BIN)/python -m bench.orders
 	$(BIN)/python -m bench.postcodes

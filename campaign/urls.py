@@ -32,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("", include("signposting.urls")),
     path("", include("pages.urls")),
     path("", include("resources.urls")),
+    path("order/", include("ordering.urls")),
     # Files that a page makes, such as a pack's zip: Wagtail's own pattern knows no dots.
     re_path(r"^((?:[\w-]+/)+[a-z-]+\.(?:zip|csv|ics|docx|atom))$", serve_page, name="wagtail_serve_file"),
     # Of Wagtail's own addresses only its pages: none of them is private.

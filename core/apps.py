@@ -12,7 +12,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register checks, find each app's ``purges.py`` and ``due.py``, and guard what editors upload and log."""
+        """Register checks, find each app's purges, due jobs and e-mails, and guard what editors upload and log."""
         # Models must be loaded before what refers to them.
         from wagtail.users.models import UserProfile
 
@@ -20,7 +20,7 @@ class CoreConfig(AppConfig):
         from core.fields import CleanAvatarFieldFile, validate_picture
         from core.triggers import install_append_only_triggers
 
-        autodiscover_modules("purges", "due")
+        autodiscover_modules("purges", "due", "notifications")
         post_migrate.connect(install_append_only_triggers, sender=self)
         # Wagtail stores editors' own pictures as they come: with the place where they were taken.
         avatar = UserProfile._meta.get_field("avatar")

@@ -136,6 +136,20 @@ def check_email_timeout(app_configs: list[AppConfig] | None, **kwargs) -> list[C
     return []
 
 
+@register(Tags.security, deploy=True)
+def check_email_server(app_configs: list[AppConfig] | None, **kwargs) -> list[CheckMessage]:
+    """E-mails go to a server. On the console they would tell the log who orders what, and the orderer nothing."""
+    if settings.EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend":
+        return [
+            Warning(
+                "E-mails are written to the console, with names and addresses, and reach nobody.",
+                hint="Set EMAIL_URL, for example smtp+tls://user:password@mail.example.org:587",
+                id="core.W003",
+            )
+        ]
+    return []
+
+
 def security_txt_expires_on() -> date | None:
     """The day on which security.txt expires, or ``None`` if none is set. Raises ``ValueError`` for what isn't a day."""
     return date.fromisoformat(settings.SECURITY_TXT_EXPIRES_ON) if settings.SECURITY_TXT_EXPIRES_ON else None

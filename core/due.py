@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.core.checks import run_checks
 from django.core.management import call_command
+from django_tasks_db.models import DBTaskResult
 
 from core.audit import audit_record
 from core.checks import DATES
@@ -36,9 +37,15 @@ def purge_personal_data(now: datetime) -> None:
             audit_record(actor="run_due", action="purge.apply", instance=rule.model, new={rule.name: purged})
 
 
-@due_job("clearsessions", every=timedelta(days=1))
+@due_job("tasks", every=timedelta(days=1))
+def delete_tasks(now: datetime) -> None:
+    """Delete what is kept of tasks after a week: those that no worker did by then, the clock has done since."""
+    DBTaskResult.objects.filter(enqueued_at__lt=now - timedelta(days=7)).delete()
+
+
+@due_job("clearsessions", every=timedelta(hours=1))
 def clear_sessions(now: datetime) -> None:
-    """Delete the sessions of editors that ran out."""
+    """Delete the sessions of editors and baskets that ran out, with what was typed into these."""
     call_command("clearsessions", verbosity=0)
 
 

@@ -11,6 +11,10 @@ class OutboxOutsideTransactionError(RuntimeError):
     """A message was added outside the transaction of what it tells, so that it could go out for nothing."""
 
 
+class NotGivenUpError(Exception):
+    """A message was to be sent again that isn't given up: it is waiting, it went out, or it is gone."""
+
+
 class UploadRefusedError(ValidationError):
     """An uploaded file isn't what it says, is too large, or is of a kind that isn't taken. The message says which.
 

@@ -9,15 +9,15 @@ from collections.abc import Iterator
 # A query in an address, up to the next space: what isn't encoded may hold any other character.
 _QUERY = re.compile(r"\?\S*")
 _ADDRESS = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?![\w.])")
-# A partner link's secret stands in its path: whoever can read it can open what is under embargo.
-_SECRET = re.compile(r"(/partner/)[^/\s]+", re.IGNORECASE)
+# What opens a partner link or an order stands in its path: whoever can read it can open it too.
+_SECRET = re.compile(r"(/partner/|/order/(?:confirm|track|return)/)[^/\s]+", re.IGNORECASE)
 # What Django says of a form from elsewhere holds the address of that place.
 _ELSEWHERE = re.compile(r"((?:Origin|Referer) checking failed) - .* does not match any trusted origins\.", re.DOTALL)
 _OWN_HEADERS = ("REMOTE_ADDR", "REMOTE_HOST", "HTTP_X_FORWARDED_FOR", "HTTP_USER_AGENT", "HTTP_REFERER")
 
 
 class VisitorDataFilter(logging.Filter):
-    """Lets every record through, without query string, address, agent or the secret of a partner link.
+    """Lets every record through, without query string, address, agent or the secret of a partner link or an order.
 
     The request is taken off the record, and so are the words of an exception that a request raised: they may hold
     what a visitor typed. Its kind and the lines of code it passed through stay.

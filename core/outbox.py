@@ -3,6 +3,7 @@
 import logging
 import smtplib
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid
@@ -14,9 +15,12 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django_tasks import task
 
+from core.audit import audit_record
 from core.exceptions import OutboxOutsideTransactionError
 from core.models.outbox import OutboxMessage, OutboxStatus
+from users.models import User
 
 logger = logging.getLogger("waymark.outbox")
 
@@ -50,8 +54,9 @@ def outbox_add(
     """Add a message to one address, to go out once the current transaction is committed.
 
     Call it inside the transaction that writes what the message tells: if that fails, nothing is sent. Raises
-    ``OutboxOutsideTransactionError`` outside one. The clock sends it (``outbox_send``), again and again with growing
-    pauses until a server takes it, always with the Message-ID it gets here, so that a copy is known as a copy.
+    ``OutboxOutsideTransactionError`` outside one. It is sent after the commit (``outbox_wake``), and by the clock again
+    and again with growing pauses until a server takes it, always with the Message-ID it gets here, so that a copy is
+    known as a copy.
 
     ``once`` names what the message tells, in letters, digits, dots and hyphens: while a message of that name is kept,
     no other is added, whoever asks, and the answer is ``None``.
@@ -74,6 +79,8 @@ def outbox_add(
             "next_try_at": now,
         },
     )
+    if is_new:
+        _wake_after_commit()
     return message if is_new else None
 
 
@@ -82,7 +89,8 @@ def outbox_send(now: datetime | None = None, limit: int = 200) -> OutboxResult:
 
     Each message is claimed by one conditional update, which holds it for ``LEASE``; a process that dies between
     sending and marking leaves it to be sent again after that, with the same Message-ID. Runs outside transactions:
-    a claim that isn't committed would be seen by no one else.
+    a claim that isn't committed would be seen by no one else. Ends early if the server doesn't answer: every message
+    would wait for the same time-out.
     """
     result = OutboxResult()
     connection = get_connection()
@@ -91,12 +99,57 @@ def outbox_send(now: datetime | None = None, limit: int = 200) -> OutboxResult:
         for key in list(queue.values_list("pk", flat=True)[:limit]):
             moment = now or timezone.now()
             message = _claim(key, moment)
-            if message is not None:
-                outcome = _try(message, connection, moment)
-                setattr(result, outcome, getattr(result, outcome) + 1)
+            if message is None:
+                continue
+            outcome, is_away = _try(message, connection, moment)
+            setattr(result, outcome, getattr(result, outcome) + 1)
+            if is_away:
+                break
     finally:
         connection.close()
     return result
+
+
+@task(backend="mail")
+def outbox_wake() -> None:
+    """Send what waits. Never fails: whatever it is, the clock tries again."""
+    try:
+        outbox_send()
+    except Exception as error:  # its words may hold what a message says
+        logger.error("Sending e-mail failed: %s", type(error).__name__)
+
+
+def _wake() -> None:
+    outbox_wake.enqueue()
+
+
+def _wake_after_commit() -> None:
+    """Ask for the sending once for each transaction, however many messages it adds. No failure of that reaches it."""
+    connection = transaction.get_connection()
+    kept = set(connection.savepoint_ids)  # what takes these back takes ours back
+    if not any(func is _wake and savepoints <= kept for savepoints, func, _robust in connection.run_on_commit):
+        transaction.on_commit(_wake, robust=True)
+
+
+@transaction.atomic
+def outbox_retry(*, keys: Iterable[int], by: User) -> int:
+    """Send messages again that were given up, with as many tries as a new one. Returns how many.
+
+    ``keys`` are primary keys; messages of another state, and those that somebody else sends again at the same moment,
+    are left as they are. Each keeps its words and its Message-ID: a copy that did arrive is known as a copy. Written
+    down in the audit log as one act of ``by``, who needs the permission ``core.change_outboxmessage``.
+    """
+    given_up = OutboxMessage.objects.given_up().filter(pk__in=list(keys))
+    mine = list(given_up.select_for_update().order_by("pk").values_list("pk", flat=True))
+    if not mine:
+        return 0
+    OutboxMessage.objects.given_up().filter(pk__in=mine).update(
+        status=OutboxStatus.QUEUED, finished_at=None, attempts=0, next_try_at=timezone.now(), last_error=""
+    )
+    one = OutboxMessage.objects.get(pk=mine[0]) if len(mine) == 1 else OutboxMessage
+    audit_record(actor=by, action="outbox.send_again", instance=one, new={"messages": mine})
+    _wake_after_commit()
+    return len(mine)
 
 
 def _claim(key: int, now: datetime) -> OutboxMessage | None:
@@ -108,23 +161,36 @@ def _claim(key: int, now: datetime) -> OutboxMessage | None:
     return OutboxMessage.objects.filter(pk=key, lease=lease).first()
 
 
-def _try(message: OutboxMessage, connection: BaseEmailBackend, now: datetime) -> str:
-    """Send a claimed message and mark what became of it. Returns the name of the count it adds to."""
+def _try(message: OutboxMessage, connection: BaseEmailBackend, now: datetime) -> tuple[str, bool]:
+    """Send a claimed message and mark what became of it.
+
+    Returns the name of the count it adds to, and whether the server doesn't answer.
+    """
     if message.attempts > MAX_ATTEMPTS:  # the last try died before it could be marked
-        return _give_up(message, now, message.last_error or "no answer")
+        return _give_up(message, now, message.last_error or "no answer"), False
+    is_fresh = True
+    is_open = False
     try:
+        is_fresh = connection.open() is not False  # a server may hang up between two messages
+        is_open = True
         connection.send_messages([_as_email(message)])
     except Exception as error:  # one message that can't be sent must not hold up the others
         connection.close()
-        # The server's words may hold the address: the kind of error and its code are enough.
-        said = f"{type(error).__name__} {getattr(error, 'smtp_code', '')}".strip()
-        if _is_final(error) or message.attempts >= MAX_ATTEMPTS:
-            return _give_up(message, now, said)
-        delay = min(FIRST_DELAY * 2 ** (message.attempts - 1), LONGEST_DELAY)
-        _mark(message, next_try_at=now + delay, last_error=said)
-        return "retried"
+        is_away = not is_open or isinstance(error, smtplib.SMTPServerDisconnected | TimeoutError)
+        return _later(message, error, now), is_away and is_fresh
     _mark(message, status=OutboxStatus.SENT, finished_at=now, last_error="")
-    return "sent"
+    return "sent", False
+
+
+def _later(message: OutboxMessage, error: Exception, now: datetime) -> str:
+    """Leave a message for another try, unless there is none. Returns the name of the count it adds to."""
+    # The server's words may hold the address: the kind of error and its code are enough.
+    said = f"{type(error).__name__} {getattr(error, 'smtp_code', '')}".strip()
+    if _is_final(error) or message.attempts >= MAX_ATTEMPTS:
+        return _give_up(message, now, said)
+    delay = min(FIRST_DELAY * 2 ** (message.attempts - 1), LONGEST_DELAY)
+    _mark(message, next_try_at=now + delay, last_error=said)
+    return "retried"
 
 
 def _give_up(message: OutboxMessage, now: datetime, said: str) -> str:

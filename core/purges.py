@@ -1,5 +1,6 @@
 """What is purged in every installation."""
 
+import re
 from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,9 +13,12 @@ from wagtail.models import ModelLogEntry, UploadedFile
 
 from core.models.outbox import OutboxMessage, OutboxQuerySet
 from core.purge import purges
+from core.subjects import held_about
 from users.models import ANONYMOUS_DOMAIN, User
 
 _ACCOUNT = "account "
+_LINK = re.compile(r"https?://\S+")
+_LINK_WORD = "(link)"
 
 
 @purges(User, describes=_("accounts that were deactivated and not used for a year: anonymised"), by=User.anonymise)
@@ -82,3 +86,25 @@ def editing_sessions_left(now: datetime) -> QuerySet[EditingSession]:
 def previews_left(now: datetime) -> QuerySet[FormState]:
     """Wagtail deletes them when somebody asks for a preview again; nobody may."""
     return FormState.objects.filter(last_updated_at__lt=now - FormState.STALE_TIMEOUT)
+
+
+def _messages_erase(email: str, by: User | str) -> int:
+    return OutboxMessage.objects.filter(to__iexact=email).delete()[0]
+
+
+@held_about("messages", erase=_messages_erase)
+def messages_to(email: str) -> list[dict]:
+    """Messages to an address that are still kept, with their words.
+
+    Without their links: whoever opens those acts for the reader of that mailbox, and whoever exports this isn't them.
+    """
+    rows = OutboxMessage.objects.filter(to__iexact=email).order_by("pk")
+    found = rows.values("to", "subject", "body", "status", "created_at", "finished_at")
+    return [{**row, "body": _LINK.sub(_LINK_WORD, row["body"])} for row in found]
+
+
+@held_about("accounts", erase=None, for_administrators=True)
+def accounts_of(email: str) -> list[dict]:
+    """Accounts of the editors' admin. They are erased where users are, not on request of whoever has the address."""
+    rows = User.objects.filter(email__iexact=email).order_by("pk")
+    return list(rows.values("email", "first_name", "last_name", "is_active", "date_joined", "last_login"))

@@ -1,14 +1,23 @@
-"""What editors read here and change nowhere: the audit log and the outbox."""
+"""What editors read here: the audit log, the outbox and the words of e-mails. No form changes any of it."""
 
 from django.db import models
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.admin.views import generic
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import ModelPermissionPolicy
 
-from core.models import AuditEntry, OutboxMessage
+from core.models import AuditEntry, OutboxMessage, OutboxStatus
+from core.views.mails import MailHTMLView, MailListView, MailsMixin, MailView
+from core.views.outbox import SendAgainView, may_send_again
 from users.models import User
 
 
@@ -102,10 +111,44 @@ class AuditViewSet(ReadOnlyViewSet):
     inspect_view_fields = ["at", "who", "what_was_done", "kind_of_record", "object_pk", "object_label", "old", "new"]
 
 
+class OutboxIndexView(generic.IndexView):
+    """Messages, with boxes to tick for whoever may send them again."""
+
+    @cached_property
+    def may_send_again(self) -> bool:
+        """Whether this person may."""
+        return may_send_again(self.request.user)
+
+    @cached_property
+    def columns(self) -> list:
+        """A box first."""
+        boxes = [BulkActionsCheckboxColumn("bulk_actions", obj_type="message")] if self.may_send_again else []
+        return [*boxes, *super().columns]
+
+    def _get_title_column(self, *args, **kwargs) -> Column:
+        """Wagtail names a box after the title that has this id."""
+        return super()._get_title_column(*args, get_title_id=lambda message: f"message_{message.pk}_title", **kwargs)
+
+
+class OutboxInspectView(ReadOnlyInspectView):
+    """One message."""
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """The way to send it again, if it was given up."""
+        if self.object.status != OutboxStatus.FAILED or not may_send_again(self.request.user):
+            return []
+        url = reverse("outbox:send_again", args=[self.object.pk])
+        return [HeaderButton(gettext("Send again"), url=url, icon_name="mail")]
+
+
 class OutboxViewSet(ReadOnlyViewSet):
     """Messages, and what became of them. The words and the address stay out of it."""
 
     model = OutboxMessage
+    index_view_class = OutboxIndexView
+    inspect_view_class = OutboxInspectView
+    index_template_name = "core/admin/outbox.html"
     icon = "mail"
     menu_label = _("Outbox")
     menu_order = 910
@@ -121,6 +164,39 @@ class OutboxViewSet(ReadOnlyViewSet):
     ordering = ["-created_at"]
     inspect_view_fields = ["created_at", "status", "attempts", "next_try_at", "finished_at", "last_error", "message_id"]
 
+    def get_urlpatterns(self) -> list:
+        """Besides what there is to read: one message again."""
+        names = {"index_url_name": self.get_url_name("index"), "inspect_url_name": self.get_url_name("inspect")}
+        return [*super().get_urlpatterns(), path("again/<int:pk>/", SendAgainView.as_view(**names), name="send_again")]
+
+
+class MailsMenuItem(MenuItem):
+    """Shown to whoever may see e-mails."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person may."""
+        return MailsMixin.permission_policy.user_has_permission(request.user, MailsMixin.permission_required)
+
+
+class MailsViewSet(ViewSet):
+    """The words of every e-mail that the site writes."""
+
+    name = "mails"
+    icon = "mail"
+    menu_label = _("E-mails")
+    menu_order = 905
+    add_to_settings_menu = True
+    menu_item_class = MailsMenuItem
+
+    def get_urlpatterns(self) -> list:
+        """The list, one e-mail, and its HTML for the frame."""
+        return [
+            path("", self.construct_view(MailListView), name="index"),
+            path("<slug:app>/<slug:mail>/", self.construct_view(MailView), name="mail"),
+            path("<slug:app>/<slug:mail>/html/", self.construct_view(MailHTMLView), name="html"),
+        ]
+
 
 audit_viewset = AuditViewSet("audit")
 outbox_viewset = OutboxViewSet("outbox")
+mails_viewset = MailsViewSet()

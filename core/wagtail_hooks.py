@@ -2,10 +2,14 @@
 
 from wagtail import hooks
 
-from core.viewsets import audit_viewset, outbox_viewset
+from core.views.outbox import SendAgainBulkAction
+from core.viewsets import audit_viewset, mails_viewset, outbox_viewset
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list:
-    """The audit log and the outbox, to read."""
-    return [audit_viewset, outbox_viewset]
+    """The audit log, the outbox and the words of e-mails, to read."""
+    return [audit_viewset, mails_viewset, outbox_viewset]
+
+
+hooks.register("register_bulk_action", SendAgainBulkAction)

@@ -1,4 +1,4 @@
-"""What waits for one editor: reviews, proposals, pages and contact records past their dates; few queries for each."""
+"""What waits for one editor: reviews, proposals, what is past its date or was not sent; few queries for each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 from wagtail.permissions import page_permission_policy
 
-from core.models import BasePage
+from core.models import BasePage, OutboxMessage
+from ordering.enums import OrderState
+from ordering.models import Order
 from signposting.coverage import uncovered
 from signposting.models import ContactChange, ContactRecord
 from signposting.routing import routes_live, situations_live
@@ -51,13 +53,15 @@ class ReminderList:
 
 def reminders_for(user: User, today: date) -> list[ReminderList]:
     """Return what waits for ``user``, most pressing first; lists with nothing in them are left out."""
-    lists = (
+    lists = [
         _list(_("Waiting for your review"), "tasks", _reviews(user)),
         _list(_("Numbers that need a second person"), "group", _proposals(user)),
         _list(_("Contact records to check"), "mobile-alt", _records(user, today)),
         _list(_("Situations that nobody answers"), "warning", _uncovered(user)),
+        _list(_("E-mails that could not be sent"), "mail", _mails(user)),
+        *_orders(user, today),
         _list(_("Pages to check again"), "calendar-check", _pages(user, today)),
-    )
+    ]
     return [found for found in lists if found.count]
 
 
@@ -123,6 +127,51 @@ def _uncovered(user: User) -> list[Reminder]:
         )
         for cell in uncovered(routes_live(), situations_live())
     ]
+
+
+def _mails(user: User) -> list[Reminder]:
+    if not user.has_perm("core.change_outboxmessage"):
+        return []
+    rows = OutboxMessage.objects.given_up().order_by("-finished_at", "-pk")
+    return [
+        Reminder(
+            title=_("E-mail %(number)d") % {"number": pk},
+            url=reverse("outbox:inspect", args=[pk]),
+            note=_("Given up on %(day)s: %(error)s") % {"day": _day(finished_at), "error": error},
+        )
+        for pk, finished_at, error in rows.values_list("pk", "finished_at", "last_error")
+    ]
+
+
+def _orders(user: User, today: date) -> list[ReminderList]:
+    if not user.has_perm("ordering.change_order"):
+        return []
+    waiting = Order.objects.filter(state=OrderState.REVIEW)
+    overdue = Order.objects.overdue(today)
+    return [
+        ReminderList(
+            heading=_("Orders that wait for approval"),
+            icon="tasks",
+            items=tuple(
+                _order(order, _("Placed on %(day)s") % {"day": _day(order.placed_at)})
+                for order in waiting.order_by("placed_at", "pk")[:SHOWN]
+            ),
+            count=waiting.count(),
+        ),
+        ReminderList(
+            heading=_("Orders that are overdue"),
+            icon="time",
+            items=tuple(
+                _order(order, _("Needed by %(day)s") % {"day": date_format(order.needed_by)})
+                for order in overdue.order_by("needed_by", "pk")[:SHOWN]
+            ),
+            count=overdue.count(),
+        ),
+    ]
+
+
+def _order(order: Order, note: str) -> Reminder:
+    return Reminder(title=order.reference, url=reverse("orders:detail", args=[order.pk]), note=note)
 
 
 def _pages(user: User, today: date) -> list[Reminder]:

@@ -1,4 +1,4 @@
-"""What Wagtail does after every save, the search index and who refers to whom, is done for tests that ask for it.
+"""What is done after every save, the search index, who refers to whom, and e-mail, is done for tests that ask for it.
 
 It is more than half of what saving a page costs. A test that looks at either has the mark ``tasks``, and so has every
 test with the whole demo.

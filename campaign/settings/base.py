@@ -4,10 +4,12 @@ import sys
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from campaign.settings.stylesheets import ABOUT_PACKS, COMPONENTS, LIBRARY, MAKING, PACKS
+from campaign.settings.ordering import *
+from campaign.settings.policies import *
+from campaign.settings.stylesheets import ABOUT_PACKS, COMPONENTS, LIBRARY, MAKING, ORDERING, PACKS
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -54,6 +56,7 @@ INSTALLED_APPS = [
     "taggit",
     "csp",
     "pipeline",
+    "django_tasks_db",
     "django_linear_migrations",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -183,6 +186,7 @@ PIPELINE = {
         "library": {"source_filenames": LIBRARY, "output_filename": "css/library.css"},
         "packs": {"source_filenames": PACKS, "output_filename": "css/packs.css"},
         "about_packs": {"source_filenames": ABOUT_PACKS, "output_filename": "css/about_packs.css"},
+        "ordering": {"source_filenames": ORDERING, "output_filename": "css/ordering.css"},
         "making": {"source_filenames": MAKING, "output_filename": "css/making.css"},
     },
 }
@@ -251,45 +255,13 @@ SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None  # until the browser is closed
 CSRF_COOKIE_HTTPONLY = False  # Wagtail's admin scripts read it
 CSRF_FAILURE_VIEW = "core.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"  # Wagtail lets its own previews be framed
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-
-# Public pages: nothing from anywhere but here, nothing inline.
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "media-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
-# The editors' admin: relaxed only as far as Wagtail needs (docs/decisions/).
-CMS_CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF, "'unsafe-inline'"],
-        "style-src": [SELF, "'unsafe-inline'"],
-        "img-src": [SELF, "data:", "blob:"],
-        "media-src": [SELF],
-        "font-src": [SELF, "data:"],
-        "connect-src": [SELF],
-        "frame-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [SELF],
-        "base-uri": [NONE],
-    }
-}
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
@@ -301,6 +273,17 @@ EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="campaign@partnership.example")
+
+# Where work is done that no answer waits for: "thread", beside the requests of each process, or "database", by the
+# process that "manage.py db_worker --backend mail" runs. Wagtail's own tasks are done at once, wherever e-mail is sent.
+TASKS_BACKENDS = {"thread": "core.tasks.InThreadBackend", "database": "django_tasks_db.DatabaseBackend"}
+TASKS_BACKEND = env.str("TASKS_BACKEND", default="") or "thread"
+if TASKS_BACKEND not in TASKS_BACKENDS:
+    raise ImproperlyConfigured(f"TASKS_BACKEND is one of {', '.join(TASKS_BACKENDS)}: not {TASKS_BACKEND}.")
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "mail": {"BACKEND": TASKS_BACKENDS[TASKS_BACKEND]},
+}
 
 SECURITY_TXT_CONTACT = env.str("SECURITY_TXT_CONTACT", default="")
 SECURITY_TXT_EXPIRES_ON = env.str("SECURITY_TXT_EXPIRES_ON", default="")

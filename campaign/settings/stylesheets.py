@@ -1,7 +1,8 @@
 """The stylesheets in the order in which they are bundled.
 
 ``COMPONENTS`` is what every page loads: tokens, base, layout, then components by name. One of the others comes after it
-on the pages of the library, of a pack, about packs, and of posters made for a place; what two of them show is in both.
+on the pages of the library, of a pack, about packs, of posters made for a place, and of an order; what two of them show
+is in both.
 """
 
 from pathlib import Path
@@ -22,6 +23,7 @@ COMPONENTS = ["css/tokens.css", "css/base.css", "css/layout.css", *_by_name("com
 PACKS = _by_name("library", "copy_sheet", *_OF_PACKS)
 ABOUT_PACKS = _by_name("library", *_ABOUT_PACKS)
 MAKING = _by_name("library", "in_words", "rights_box", *_OF_MAKING)
+ORDERING = [*_by_name("ordering"), *_by_name("library", "resource_row")]
 LIBRARY = [
     name for name in _by_name("library") if name not in _by_name("library", *_ABOUT_PACKS, *_OF_PACKS, *_OF_MAKING)
-]
+] + _by_name("ordering", "offer", "quantity")

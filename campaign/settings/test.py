@@ -15,7 +15,7 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["tests.zealous.ZealOnPublicPagesMiddleware", *MIDDLEWARE]
 ZEAL_RAISE = True
-TASKS = {"default": {"BACKEND": "tests.tasks.TasksWhenAsked"}}
+TASKS = {alias: {"BACKEND": "tests.tasks.TasksWhenAsked"} for alias in ("default", "mail")}
 
 if REDIS_URL:
     # Each test process its own Redis database: clearing a cache empties the whole database.

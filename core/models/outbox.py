@@ -23,6 +23,10 @@ class OutboxQuerySet(models.QuerySet):
         free = Q(leased_until=None) | Q(leased_until__lte=now)
         return self.filter(free, status=OutboxStatus.QUEUED, next_try_at__lte=now)
 
+    def given_up(self) -> "OutboxQuerySet":
+        """Messages that go out only if somebody sends them again."""
+        return self.filter(status=OutboxStatus.FAILED)
+
     def done_before(self, moment: datetime) -> "OutboxQuerySet":
         """Messages that were sent or given up before ``moment``."""
         return self.exclude(status=OutboxStatus.QUEUED).filter(finished_at__lt=moment)
@@ -53,7 +57,7 @@ class OutboxMessage(models.Model):
     personal_data = ("to", "subject", "body", "body_html", "reply_to", "headers")
 
     class Meta:
-        default_permissions = ("view",)
+        default_permissions = ("view", "change")  # to change is to send again: no form edits a message
         ordering = ["next_try_at", "pk"]
         indexes = [
             models.Index(fields=["next_try_at", "id"], name="core_outbox_queued", condition=Q(status="queued")),

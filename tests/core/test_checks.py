@@ -48,6 +48,14 @@ def test_no_one_outside_learns_who_edits(settings):
     ]
 
 
+def test_mail_on_the_console_is_warned_of(settings):
+    assert found(checks.check_email_server) == []
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    assert found(checks.check_email_server) == [
+        ("core.W003", "E-mails are written to the console, with names and addresses, and reach nobody.")
+    ]
+
+
 @pytest.mark.parametrize(
     ("address", "passes"),
     [

@@ -29,6 +29,23 @@ def test_who_may_be_signed_in_keeps_them(path):
     assert cookies_seen(path, sessionid="x", csrftoken=TOKEN) == {"sessionid": "x", "csrftoken": TOKEN}
 
 
+BASKET = ["/order/", "/order/add/", "/order/details/", "/order/check/", "/order/placed/C7K-4RM/", "/cy/order/"]
+
+
+@pytest.mark.parametrize("path", BASKET)
+def test_who_has_a_basket_keeps_its_two_and_no_other(path):
+    kept = cookies_seen(path, sessionid="x", csrftoken=TOKEN, messages="y", other="z")
+    assert kept == {"sessionid": "x", "csrftoken": TOKEN}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/order", "/order/track/x/", "/order/confirm/x/", "/order/return/x/", "/order/x/", "/xx/order/", "/help/order/"],
+)
+def test_what_lies_beside_the_basket_sees_none(path):
+    assert cookies_seen(path, sessionid="x", csrftoken=TOKEN) == {}
+
+
 def test_previews_keep_the_editors():
     assert cookies_seen("/", is_dummy=True, sessionid="x") == {"sessionid": "x"}
 

@@ -41,3 +41,22 @@ def test_nginx_keeps_no_address():
 def test_nginx_shows_emergency_numbers_when_the_application_is_away():
     for number in (EMERGENCY.call, EMERGENCY.police):
         assert f"<a href={number.href}>{number.display}</a>" in CONFIGURATION
+
+
+def test_nginx_says_where_a_visitor_is_only_as_an_order_is_placed_or_an_address_left():
+    pattern = re.search(r'"~(\^[^"]*order[^"]*)" \$remote_addr;', CONFIGURATION)[1]
+    assert CONFIGURATION.count("$remote_addr") == 1
+    assert CONFIGURATION.count("proxy_set_header X-Order-From $waymark_order_from;") == 1
+    said = ("/order/check/", "/order/tell-me/NT-A3/")
+    for address in (*said, *(f"/cy{path}" for path in said)):
+        assert re.search(pattern, address)
+    for address in (
+        "/order/",
+        "/order/check/x",
+        "/help/order/check/",
+        "/",
+        "/order/track/x/",
+        "/order/tell-me/",
+        "/order/tell-me/x/y/",
+    ):
+        assert not re.search(pattern, address)

@@ -75,6 +75,13 @@ def test_an_error_is_logged_without_the_visitor(visitor, lines):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("page", ["/order/track/", "/order/confirm/", "/order/return/", "/cy/order/track/"])
+def test_what_opens_an_order_is_in_no_line(visitor, lines, page, wagtails_own_queries):
+    assert visitor(f"{page}s3cret-s3cret:s3/").status_code == 404
+    assert lines.getvalue().endswith(f"WARNING django.request Not Found: {page}-/\n")
+
+
+@pytest.mark.django_db
 def test_a_missing_page_is_logged_without_the_visitor(visitor, lines, wagtails_own_queries):
     assert visitor(f"/nothing-here/?q={QUERY}").status_code == 404
     assert lines.getvalue().endswith("WARNING django.request Not Found: /nothing-here/\n")

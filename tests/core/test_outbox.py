@@ -1,13 +1,10 @@
 """Messages reach a real mail server, at least once and known by their Message-ID."""
 
 import smtplib
-import socket
 import threading
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.db import connection, transaction
 
 from core.exceptions import OutboxOutsideTransactionError
@@ -16,50 +13,6 @@ from core.outbox import LEASE, MAX_ATTEMPTS, OutboxResult, outbox_add, outbox_se
 from tests.factories.core import message
 
 NOW = datetime(2027, 3, 15, 9, 0, tzinfo=UTC)
-
-
-class Mailbox:
-    """Takes mail, after answering with ``replies`` as long as there are some."""
-
-    def __init__(self):
-        self.taken = []
-        self.tries = []
-        self.replies = []
-        self.recipient_replies = []
-        self.meanwhile = None
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
-        if self.recipient_replies:
-            return self.recipient_replies.pop(0)
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
-        mail = message_from_bytes(envelope.content)
-        self.tries.append(mail)
-        if self.meanwhile is not None:
-            thread = threading.Thread(target=self.meanwhile)
-            thread.start()
-            thread.join()
-        if self.replies:
-            return self.replies.pop(0)
-        self.taken.append(mail)
-        return "250 OK"
-
-
-@pytest.fixture
-def mailbox(settings):
-    handler = Mailbox()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = port
-    yield handler
-    controller.stop()
 
 
 def waiting(**fields) -> OutboxMessage:

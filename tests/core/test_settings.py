@@ -18,8 +18,9 @@ WHOLE = {
 SHOW = """
 import json
 from campaign.settings import production as s
+SINGLE = ["DEBUG", "ALLOWED_HOSTS", "X_FRAME_OPTIONS", "VISITOR_ADDRESS_HEADER"]
 names = [name for name in dir(s) if name.startswith(("SECURE_", "SESSION_COOKIE", "CSRF_COOKIE"))]
-print(json.dumps({name: getattr(s, name) for name in [*names, "DEBUG", "ALLOWED_HOSTS", "X_FRAME_OPTIONS"]}))
+print(json.dumps({name: getattr(s, name) for name in [*names, *SINGLE]}))
 """
 
 
@@ -63,6 +64,8 @@ def test_production_is_strict_unless_told_otherwise():
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": True,
+        "VISITOR_ADDRESS_HEADER": "REMOTE_ADDR",
+        "CSRF_COOKIE_AGE": None,
         "X_FRAME_OPTIONS": "DENY",
     }
 
@@ -70,6 +73,7 @@ def test_production_is_strict_unless_told_otherwise():
 def test_production_believes_a_proxy_only_when_told_so():
     shown = json.loads(python("-c", SHOW, **WHOLE, BEHIND_PROXY="true").stdout)
     assert shown["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
+    assert shown["VISITOR_ADDRESS_HEADER"] == "HTTP_X_ORDER_FROM"
 
 
 @pytest.mark.parametrize(
@@ -91,6 +95,7 @@ def test_database_was_told_to_compile_no_query():
 
 
 def test_deployment_checks_find_nothing(tmp_path):
-    done = python("manage.py", "check", "--deploy", "--fail-level", "WARNING", **WHOLE, DATA_DIR=str(tmp_path))
+    whole = {**WHOLE, "DATA_DIR": str(tmp_path), "EMAIL_URL": "smtp+tls://user:password@mail.example:587"}
+    done = python("manage.py", "check", "--deploy", "--fail-level", "WARNING", **whole)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "System check identified no issues (2 silenced).\n"

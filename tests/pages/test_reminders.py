@@ -1,12 +1,14 @@
 """What needs me: what waits for whom, in how many queries."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.models import OutboxMessage, OutboxStatus
 from pages.reminders import SHOWN, Reminder, reminders_for
+from tests.factories.core import message
 from tests.factories.pages import AdvicePageFactory
 from tests.factories.signposting import (
     ContactChangeFactory,
@@ -43,6 +45,29 @@ def test_pages_past_their_day_wait_for_who_may_edit_them(young, person):
     assert newest == Reminder(
         title="Due", url=reverse("wagtailadmin_pages:edit", args=[due.pk]), note="Was to be checked by 15 Mar 2027"
     )
+
+
+@pytest.mark.parametrize("role", ["Comms lead", "Fulfilment"])
+def test_mails_that_were_given_up_wait_for_who_may_send_them_again(home, person, role):
+    made = [message() for _number in range(3)]
+    failed = OutboxMessage.objects.exclude(pk=made[0].pk)
+    failed.update(
+        status=OutboxStatus.FAILED,
+        finished_at=datetime(2027, 3, 14, 9, 0, tzinfo=UTC),
+        last_error="SMTPDataError 554",
+    )
+    (found,) = reminders_for(person(role), TODAY)
+    assert (found.heading, found.count) == ("E-mails that could not be sent", 2)
+    assert found.items == tuple(
+        Reminder(
+            title=f"E-mail {each.pk}",
+            url=reverse("outbox:inspect", args=[each.pk]),
+            note="Given up on 14 Mar 2027: SMTPDataError 554",
+        )
+        for each in (made[2], made[1])
+    )
+    for other in ("Editor", "Safeguarding lead", "Insight"):
+        assert reminders_for(person(other), TODAY) == []
 
 
 def test_records_to_check_wait_for_the_safeguarding_lead(home, person):

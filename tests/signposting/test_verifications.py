@@ -87,6 +87,18 @@ def test_message_says_overdue_before_soon_before_never_checked(lead, settings):
     )
 
 
+def test_message_is_html_too(lead, settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://campaign.example"
+    line = record("A & <b>", -1)
+    verifications_tell(on=TODAY)
+    html = OutboxMessage.objects.get().body_html
+    address = f"https://campaign.example/cms/contactrecord/edit/{line.pk}/"
+    assert [words in html for words in (f'href="{address}"', "A &amp; &lt;b&gt; (since 14 March 2027)<br>")] == [
+        True
+    ] * 2
+    assert "<b>" not in html
+
+
 def test_message_about_one_kind_names_no_other(lead):
     only = record("Late", -1)
     verifications_tell(on=TODAY)
@@ -104,7 +116,8 @@ def test_message_about_one_kind_names_no_other(lead):
 def test_message_holds_no_number(lead):
     record("Late", -1, text_number="07700 900123")
     verifications_tell(on=TODAY)
-    body = OutboxMessage.objects.get().body
+    message = OutboxMessage.objects.get()
+    body = message.body + message.body_html
     assert [number for number in ("0808", "07700", "900123") if number in body] == []
 
 
