@@ -13,6 +13,7 @@ class ReceiveForm(forms.Form):
     """What came, and from where."""
 
     quantity = forms.IntegerField(label=_("Units that came"), min_value=1, max_value=MOST)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("Where from"),
         max_length=_LONGEST_REASON,

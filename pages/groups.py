@@ -68,8 +68,10 @@ COMMS_LEAD = Role(
         # Approved artwork is the comms lead's alone: editors don't even see it.
         *_all("resources.cobrandtemplate", "add", "change", "delete", "publish"),
         *_all("resources.partnerlink", "add", "change", "view"),
-        "core.view_outboxmessage",
+        *_all("core.outboxmessage", "view", "change"),
         "measurement.view_dailytotal",
+        # How many went where. Not one order, and nobody's address.
+        "ordering.view_totals",
     ),
     pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
     library=_library("add", "change", "choose"),
@@ -93,7 +95,15 @@ SAFEGUARDING_LEAD = Role(
 )
 FULFILMENT = Role(
     name="Fulfilment",
-    models=(SIGN_IN, *_all("ordering.stockitem", "add", "change", "view"), "ordering.view_stockmovement"),
+    models=(
+        SIGN_IN,
+        *_all("ordering.stockitem", "add", "change", "view"),
+        "ordering.view_stockmovement",
+        *_all("ordering.order", "view", "change"),
+        "ordering.view_totals",
+        *_all("ordering.knowndomain", "add", "change", "delete", "view"),
+        *_all("core.outboxmessage", "view", "change"),
+    ),
 )
 INSIGHT = Role(name="Insight", models=(SIGN_IN, "core.view_auditentry", "measurement.view_dailytotal"))
 ROLES = (COMMS_LEAD, EDITOR, SAFEGUARDING_LEAD, FULFILMENT, INSIGHT)

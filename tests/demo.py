@@ -2,7 +2,7 @@
 
 Ask for ``demo_site`` and for nothing else of the database: no ``db`` fixture, no ``django_db`` mark. The campaign is
 loaded into a transaction that stays open round all tests that use it; each of them runs in a savepoint of its own.
-``pytest_collection_modifyitems`` puts these tests after the others that keep to one transaction, and before those that
+``put_together`` puts these tests after the others that keep to one transaction, and before those that
 empty the whole database.
 """
 
@@ -67,7 +67,7 @@ def _welcome() -> None:
     Site.objects.create(hostname="localhost", port=80, root_page=page, is_default_site=True)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def put_together(items: list[pytest.Item]) -> None:
     """Put the demo's tests together, before the first test that empties the database.
 
     They go over the whole site, whose lines other tests look at one by one: they don't count as covered here.

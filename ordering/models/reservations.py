@@ -60,7 +60,7 @@ class StockReservation(models.Model):
         return self.quantity - self.used
 
     def is_for(self, *, area: Area | None, organisation_kind: str) -> bool:
-        """Whether an order from there, or of such an organisation, may take of it."""
+        """Whether an order from there, or from a district of there, or of such an organisation, may take of it."""
         if self.area_id is not None:
-            return area is not None and area.pk == self.area_id
+            return area is not None and self.area_id in (area.pk, area.parent_id)
         return organisation_kind == self.organisation_kind

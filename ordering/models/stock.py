@@ -73,6 +73,7 @@ class StockItem(ClusterableModel):
         _("back on"), null=True, blank=True, help_text=_("When more will come. People read it while none is free.")
     )
     is_active = models.BooleanField(_("can be ordered"), default=True)
+    low_told_at = models.DateTimeField(_("low stock told"), null=True, blank=True, editable=False)
     on_hand = models.PositiveIntegerField(_("on hand"), default=0, editable=False)
     allocated = models.PositiveIntegerField(_("promised"), default=0, editable=False)
 

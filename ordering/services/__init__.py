@@ -1,1 +1,1 @@
-"""Every write of stock."""
+"""Every write of stock and orders."""

@@ -14,11 +14,11 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permissions import ModelPermissionPolicy
 
 from core.views.actions import RecordActionView
-from ordering.enums import MovementKind
 from ordering.exceptions import NotEnoughStockError, StockChangedError
+from ordering.forecasts import forecast_since, item_out_on
 from ordering.forms import CorrectForm, ReceiveForm
 from ordering.models import StockItem
-from ordering.services.stock import stock_correct, stock_move
+from ordering.services.stock import stock_correct, stock_receive
 
 LATEST = 20  # movements shown
 
@@ -53,11 +53,29 @@ class StockActionView(PermissionCheckedMixin, RecordActionView):
         """The item."""
         return reverse(self.edit_url_name, args=[self.record.pk])
 
+    def get_initial(self) -> dict[str, int]:
+        """What the ledger says, so that a change meanwhile is noticed."""
+        return {"seen": self.record.on_hand}
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """Show it again, about the numbers as they are now."""
+        form.data = {
+            **form.data.dict(),
+            "seen": StockItem.objects.values_list("on_hand", flat=True).get(pk=self.record.pk),
+        }
+        return super().form_invalid(form)
+
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         """Add the item, as it stands now, and what happened to it last."""
         self.record.refresh_from_db(fields=["on_hand", "allocated"])
         movements = self.record.movements.select_related("by")[:LATEST]
-        return {**super().get_context_data(**kwargs), "item": self.record, "movements": movements}
+        forecast = item_out_on(StockItem.objects.with_promised_since(forecast_since()).get(pk=self.record.pk))
+        return {
+            **super().get_context_data(**kwargs),
+            "item": self.record,
+            "movements": movements,
+            "out_on": forecast,
+        }
 
 
 class ReceiveView(StockActionView):
@@ -67,10 +85,16 @@ class ReceiveView(StockActionView):
     page_title = gettext_lazy("Receive stock")
     button_label = gettext_lazy("Add it to the stock")
     explanation = gettext_lazy("For what came from the printer. It counts as free at once.")
+    refusals = {
+        StockChangedError: gettext_lazy(
+            "Stock was sent or received since you opened this page, perhaps because you sent this twice. Look at the "
+            "list below. If what came isn't in it yet, send it again."
+        )
+    }
 
     def perform(self, cleaned: dict[str, Any]) -> str:
         """Receive."""
-        stock_move(item=self.record, kind=MovementKind.RECEIPT, by=self.request.user, **cleaned)
+        stock_receive(item=self.record, by=self.request.user, **cleaned)
         told = ngettext(
             "%(count)d unit of %(item)s came; %(now)d on hand.",
             "%(count)d units of %(item)s came; %(now)d on hand.",
@@ -87,20 +111,8 @@ class CorrectView(StockActionView):
     button_label = gettext_lazy("Make it what I counted")
     explanation = gettext_lazy("For a count that differs. The difference stands in the ledger with your reason.")
 
-    def get_initial(self) -> dict[str, int]:
-        """What the ledger says, so that a change meanwhile is noticed."""
-        return {"seen": self.record.on_hand}
-
     def perform(self, cleaned: dict[str, Any]) -> str:
         """Correct."""
         if stock_correct(item=self.record, by=self.request.user, **cleaned) is None:
             return _("That is what the ledger says: nothing was changed.")
         return _("%(item)s: %(now)d on hand.") % {"item": self.record.code, "now": self.record.on_hand}
-
-    def form_invalid(self, form: forms.Form) -> HttpResponse:
-        """Show it again, about the numbers as they are now."""
-        form.data = {
-            **form.data.dict(),
-            "seen": StockItem.objects.values_list("on_hand", flat=True).get(pk=self.record.pk),
-        }
-        return super().form_invalid(form)

@@ -3,6 +3,8 @@
 from django.db.models import QuerySet
 from django.urls import path
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.admin.ui.tables import Column, StatusTagColumn
@@ -10,13 +12,24 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from ordering.enums import StockState
+from ordering.forecasts import forecast_since, item_out_on
 from ordering.models import StockItem
+from ordering.views.audited import AuditedCreateView, AuditedEditView
 from ordering.views.stock import CorrectView, ReceiveView
+
+# In the words of ``StockState``, which people read.
+_LOW_HELP = format_lazy(_("With this many units free or fewer, people read “{state}”."), state=StockState.LOW.label)
 
 
 def _state(item: StockItem) -> str:
     """What people without a share of their own read of the item."""
     return StockState(item.state_of(item.free, timezone.localdate())).label
+
+
+def _out_on(item: StockItem) -> str:
+    """The forecast; "–" where nothing goes."""
+    day = item_out_on(item)
+    return date_format(day) if day else "–"
 
 
 class StockIndexView(generic.IndexView):
@@ -26,7 +39,22 @@ class StockIndexView(generic.IndexView):
 
     def get_base_queryset(self) -> QuerySet:
         """With their resources, in one query."""
-        return super().get_base_queryset().select_related("resource")
+        return super().get_base_queryset().select_related("resource").with_promised_since(forecast_since())
+
+
+class _Audited:
+    """What of an item stands in the audit log: how many somebody may have without being asked why."""
+
+    audited = ("order_limit", "campaign_limit", "is_active")
+    audit_name = "stock_item"
+
+
+class StockCreateView(_Audited, AuditedCreateView):
+    """Add one."""
+
+
+class StockEditView(_Audited, AuditedEditView):
+    """Change one."""
 
 
 class StockItemViewSet(ModelViewSet):
@@ -37,9 +65,9 @@ class StockItemViewSet(ModelViewSet):
     icon = "clipboard-list"
     menu_label = _("Stock")
     menu_name = "stock"
-    menu_order = 270
-    add_to_admin_menu = True
     index_view_class = StockIndexView
+    add_view_class = StockCreateView
+    edit_view_class = StockEditView
     copy_view_enabled = False
     inspect_view_enabled = False
     add_to_reference_index = True
@@ -50,6 +78,7 @@ class StockItemViewSet(ModelViewSet):
         Column("on_hand", label=_("On hand"), sort_key="on_hand"),
         Column("allocated", label=_("Promised"), sort_key="allocated"),
         Column("free", label=_("Free")),
+        Column(_out_on, label=_("At this week’s rate, out on")),
         StatusTagColumn("state", label=_("People read"), accessor=_state, primary=lambda item: item.free > 0),
     ]
     list_filter = ["is_active"]
@@ -67,7 +96,10 @@ class StockItemViewSet(ModelViewSet):
             ],
             heading=_("Who may have how many"),
         ),
-        MultiFieldPanel([FieldPanel("low_level"), FieldPanel("back_on")], heading=_("What people read")),
+        MultiFieldPanel(
+            [FieldPanel("low_level", heading=_("Low stock at"), help_text=_LOW_HELP), FieldPanel("back_on")],
+            heading=_("What people read"),
+        ),
         FieldRowPanel([FieldPanel("lead_days"), FieldPanel("weight_grams")], heading=_("Sending")),
         InlinePanel(
             "reservations",

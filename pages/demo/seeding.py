@@ -26,6 +26,7 @@ from pages.demo.site_words import (
     create_missing_topics,
     read_site,
 )
+from pages.demo.stock import create_missing_stock
 from pages.demo.tree import PageTree, clear_welcome_page, demo_home, find_pages
 
 
@@ -41,6 +42,7 @@ class SeedResult:
     organisations: int
     topics: int
     promotions: int
+    stock: int
     accounts: list[Account]
 
     @property
@@ -55,6 +57,7 @@ class SeedResult:
             self.organisations,
             self.topics,
             self.promotions,
+            self.stock,
         )
         return not any(made) and not any(account.password for account in self.accounts)
 
@@ -96,11 +99,12 @@ def _load(content: Path, *, refresh: bool, superuser: bool, quiet: bool) -> Seed
     references = tree.references()
     create_missing_cobrand_templates(references, content / "sheets")
     routes = create_missing_routes(locale, references, content / "routes.yaml")
+    stock = create_missing_stock(references, demo_user("fulfilment"), content / "stock.yaml")
     promotions = create_missing_promotions(site_words.get("promoted_searches") or [], references)
     if "/" in tree.known:
         site = _site_for(Page.objects.get(pk=tree.known["/"]))
         create_missing_settings(site, site_words.get("settings") or {})
-    return SeedResult(pages, helplines, areas, routes, files.made, organisations, topics, promotions, accounts)
+    return SeedResult(pages, helplines, areas, routes, files.made, organisations, topics, promotions, stock, accounts)
 
 
 def _site_for(home: Page) -> Site:

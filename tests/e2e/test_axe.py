@@ -23,6 +23,7 @@ PATHS = [
     "/resources/make/nice-try/",
     "/resources/packs/",
     "/resources/packs/school/",
+    "/order/",
     "/search/",
     "/not-a-page/",
 ]

@@ -47,11 +47,16 @@ def test_crawl_sets_no_cookie_and_varies_on_none(public):
     def cookies(answer):
         return answer.headers.get("set-cookie") or ("cookie" in answer.headers.get("vary", "").lower() or None)
 
-    assert _every(public, cookies) == {}
+    # An empty basket sets none either, but who has one is shown theirs.
+    assert _every(public, cookies) == {"/order/": True}
+    assert "set-cookie" not in public["/order/"].headers
 
 
 def test_crawl_pages_are_asked_for_again(pages):
-    assert {answer.headers["cache-control"] for answer in pages.values()} == {"no-cache"}
+    kept = {path: answer.headers["cache-control"] for path, answer in pages.items()}
+    of_orders = {path for path in kept if path.startswith("/order/")}
+    assert {kept.pop(path) for path in of_orders} == {"no-store, private"}
+    assert set(kept.values()) == {"no-cache"}
 
 
 def test_crawl_pages_load_nothing_from_another_origin(site, pages):
@@ -155,8 +160,13 @@ def _stylesheets(answer) -> list[str]:
 
 
 def test_crawl_stylesheets_and_nothing_else_block_rendering(pages):
-    """One on every page; in the library, its packs and where posters are made, their own comes after it."""
-    parts = {"/resources/packs/": "packs", "/resources/make/": "making", "/resources/": "library"}
+    """One on every page; in the library, its packs, an order and where posters are made, their own comes after it."""
+    parts = {
+        "/resources/packs/": "packs",
+        "/resources/make/": "making",
+        "/resources/": "library",
+        "/order/": "ordering",
+    }
 
     def bundles(answer):
         return [re.sub(r"^/static/css/(\w+)(?:\.\w+)?\.css$", r"\1", sheet) for sheet in _stylesheets(answer)]

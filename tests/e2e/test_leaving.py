@@ -141,8 +141,8 @@ def test_page_is_hidden_at_once_while_the_destination_hangs(eye, page, site, des
 
 def test_back_twice_shows_nothing_of_ours(watched, site, destination):
     page, eye = watched
-    _walk(page, site)
-    for path in CHAIN:
+    for path in CHAIN:  # each is seen before the next: a page that is left too soon is never painted
+        _walk(page, site, [path])
         eye.wait_for(page, address=site.url + path, heading=True)
     page.locator(EXIT).click()
     _assert_left(page, destination)

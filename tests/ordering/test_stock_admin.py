@@ -6,11 +6,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.messages import get_messages
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from ordering.enums import MovementKind
+from core.models import AuditEntry
+from ordering.enums import MovementKind, StockState
 from ordering.models import StockItem, StockMovement, StockReservation
 from ordering.services.stock import stock_move
 from resources.models import ResourcePage
@@ -59,7 +62,11 @@ def test_list_says_what_there_is_and_what_people_read(signed_in, item):
     row = BeautifulSoup(client.get(_url("index")).content.decode(), "html.parser").select_one("table.listing tbody tr")
     cells = [" ".join(cell.get_text(" ").split()) for cell in row.select("td")]
     assert cells[0].startswith("NT-A3")
-    assert cells[1:] == [f"{item.resource.title}, A3", "pack of 50", "10", "4", "6", "Available"]
+    # Six are free, and four went in a week.
+    out_on = date_format(timezone.localdate() + timedelta(days=6 * 7 // 4), "DATE_FORMAT")
+    assert cells[1:] == [f"{item.resource.title}, A3", "pack of 50", "10", "4", "6", out_on, "In stock"]
+    page = client.get(_url("receive", item.pk)).content.decode()
+    assert date_format(timezone.localdate() + timedelta(days=10), "j F Y") in page
     one = _queries(client)
     for _time in range(5):
         StockItemFactory(units=1)
@@ -78,7 +85,7 @@ def test_others_see_no_stock_and_move_none(signed_in, item, role):
     client = signed_in(role)
     for name, args in (("index", []), ("add", []), ("edit", [item.pk])):
         assert client.get(_url(name, *args)).status_code == 302, name
-    for name, fields in (("receive", {"quantity": 1}), ("correct", {"counted": 1, "seen": 10})):
+    for name, fields in (("receive", {"quantity": 1, "seen": 10}), ("correct", {"counted": 1, "seen": 10})):
         assert client.post(_url(name, item.pk), {**fields, "reason": "x"}).status_code == 302, name
     assert StockMovement.objects.count() == 1
 
@@ -91,6 +98,15 @@ def test_nobody_deletes_an_item(signed_in, item, who):
         assert (page.status_code, "/delete/" in page.content.decode()) == (200, False)
     assert client.post(f"/cms/stock/delete/{item.pk}/").status_code == 404
     assert StockItem.objects.count() == 1
+
+
+def test_officers_read_the_words_of_the_public(signed_in, item):
+    page = signed_in("Fulfilment").get(_url("edit", item.pk)).content.decode()
+    assert "people read “Low stock”." in page
+    assert "Few left" not in page
+    for state in (StockState.AVAILABLE, StockState.LOW, StockState.OUT):
+        shown = render_to_string("ordering/stock_state.html", {"offered": {"state": state}})
+        assert BeautifulSoup(shown, "html.parser").get_text().strip() == state.label
 
 
 def test_new_item_begins_with_none(signed_in, item):
@@ -109,6 +125,17 @@ def test_form_keeps_a_share_back_and_changes_no_number(signed_in, item):
     made = StockReservation.objects.get()
     assert (made.item, made.area, made.quantity, made.used, made.until) == (item, area, 3, 0, until)
     assert StockItem.objects.get().on_hand == 10
+
+
+def test_change_of_a_limit_is_in_the_audit_log(signed_in, item):
+    officer = UserFactory(groups=["Fulfilment"])
+    client = signed_in(officer)
+    for limit in (10, 900, 900):
+        response = client.post(_url("edit", item.pk), _form(item, order_limit=limit))
+        assert response.status_code == 302, _errors(response)
+    (entry,) = AuditEntry.objects.filter(action__startswith="stock_item.")
+    assert (entry.actor, entry.action, entry.object_pk) == (officer, "stock_item.edit", str(item.pk))
+    assert (entry.old, entry.new) == ({"order_limit": 10}, {"order_limit": 900})
 
 
 @pytest.mark.parametrize(
@@ -135,7 +162,7 @@ def test_share_for_nobody_is_refused_in_words(signed_in, item):
 def test_what_came_is_received(signed_in, item):
     client = signed_in("Fulfilment")
     assert "10" in client.get(_url("receive", item.pk)).content.decode()
-    form = {"quantity": 40, "reason": "Delivery note 4711"}
+    form = {"quantity": 40, "seen": 10, "reason": "Delivery note 4711"}
     response = client.post(_url("receive", item.pk), form, follow=True)
     assert _said(response) == ["40 units of NT-A3 came; 50 on hand."]
     line = StockMovement.objects.first()
@@ -143,9 +170,25 @@ def test_what_came_is_received(signed_in, item):
     assert line.by.groups.get().name == "Fulfilment"
 
 
+def test_what_came_is_received_once_however_often_it_is_sent(signed_in, item):
+    client = signed_in("Fulfilment")
+    page = BeautifulSoup(client.get(_url("receive", item.pk)).content.decode(), "html.parser")
+    form = {"quantity": 40, "seen": page.select_one("input[name=seen]")["value"], "reason": "Delivery note 4711"}
+    assert client.post(_url("receive", item.pk), form).status_code == 302
+    again = client.post(_url("receive", item.pk), form)
+    assert "Stock was sent or received since you opened this page" in _errors(again)
+    shown = BeautifulSoup(again.content.decode(), "html.parser")
+    assert shown.select_one("input[name=seen]")["value"] == "50"
+    assert "On hand: 50." in shown.get_text()
+    assert StockItem.objects.get().on_hand == 50
+    assert client.post(_url("receive", item.pk), {**form, "seen": 50}).status_code == 302
+    assert StockItem.objects.get().on_hand == 90
+
+
 @pytest.mark.parametrize("quantity", ["", "0", "-3", "1.5", "many", "1000001"])
 def test_what_can_not_have_come_is_refused(signed_in, item, quantity):
-    response = signed_in("Fulfilment").post(_url("receive", item.pk), {"quantity": quantity, "reason": "x"})
+    form = {"quantity": quantity, "seen": 10, "reason": "x"}
+    response = signed_in("Fulfilment").post(_url("receive", item.pk), form)
     assert response.status_code == 200
     assert _errors(response) != ""
     assert StockItem.objects.get().on_hand == 10
