@@ -11,10 +11,12 @@ from zeal import zeal_ignore
 
 from core.triggers import drop_append_only_triggers, install_append_only_triggers
 
-# Two hooks and two fixtures: pytest finds them by their names here.
-from tests.demo import _demo_loaded, demo_site, pytest_collection_modifyitems, pytest_runtest_teardown  # noqa: F401 - found by name
+# Hooks and fixtures: pytest finds them by their names here.
+from tests.demo import _demo_loaded, demo_site, put_together, pytest_runtest_teardown  # noqa: F401 - found by name
+from tests.mailbox import mailbox  # noqa: F401 - found by name
 from tests.migrated import MIGRATED, database_copy, drop_copy, is_test_database
 from tests.tasks import TasksWhenAsked
+from tests.traced import pytest_collection_finish, pytest_runtest_call, trace_first_of_each  # noqa: F401 - found by name
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -23,6 +25,12 @@ def pytest_xdist_make_scheduler(config, log):
     from tests.scheduling import SharedLoads  # pytest-xdist may be switched off
 
     return SharedLoads(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """Put the tests of the demo together, and say which tests coverage looks at."""
+    put_together(items)
+    trace_first_of_each(items)
 
 
 def pytest_sessionfinish():

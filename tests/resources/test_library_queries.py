@@ -9,9 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
+from ordering.models import StockItem
 from resources.models import RelatedResource, ResourceFile, ResourcePage
 from signposting.versions import version_bump
 from tests.factories.core import DocumentFactory, ImageFactory
+from tests.factories.letters import in_letters
+from tests.factories.ordering import StockItemFactory
 from tests.factories.pages import site_with_home
 from tests.factories.resources import (
     ResourceFileFactory,
@@ -24,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 LIBRARY = 12
-PAGE = 20
+PAGE = 22  # two of them for what can be ordered of it
 FILTERS = ["", "?for=young", "?kind=poster&topic=help&language=en-gb&get=download&q=poster&sort=most_used"]
 
 
@@ -112,6 +115,7 @@ def test_resource_asks_as_often_for_five_of_each_as_for_one():
         for other in others[:number]:
             ResourceFileFactory(page=resource)
             ResourceFileFactory(page=other)
+            StockItemFactory(resource=resource, variant=in_letters(StockItem.objects.count()), units=9)
         return _cold_queries("/resources/nice-try/", rows=number)
 
     one = give(1)

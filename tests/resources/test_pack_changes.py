@@ -1,7 +1,6 @@
 """What a partner is told after taking a pack: whatever changed in it, and for ever what they may not use any more."""
 
 import importlib
-import pkgutil
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +9,6 @@ from django.apps import apps
 from django.utils import timezone
 from wagtail.models import Locale
 
-from resources import migrations
 from resources.due import log_changes
 from resources.enums import ChangeKind
 from resources.models import LibraryChange, PackPage, PackState, ResourcePage
@@ -20,6 +18,7 @@ from signposting.services import contact_withdraw
 from tests.factories.core import DocumentFactory, ImageFactory
 from tests.factories.users import UserFactory
 from tests.resources.packing import copy, pack_with, post, resource_with_file
+from tests.resources.undoing import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -143,29 +142,35 @@ def _rights(poster, **_) -> None:
     log_changes(timezone.now())
 
 
-@pytest.mark.parametrize(
-    "change, words",
-    [
-        (_words, "Changed: posts."),
-        (_without_number, "Changed: posts and numbers in its words."),
-        (_days, "Changed: posts."),
-        (_first_day, "Changed: days of the posts."),
-        (_texts, "Changed: texts to paste."),
-        (_briefing, "Changed: briefing."),
-        (_removed, "No longer in it: “Nice try”."),
-        (_added, "New in it: “Ask early”."),
-        (_unpublished, "No longer in it: “Nice try”."),
-        (_file_exchanged, "Changed: “Nice try”."),
-        (_rights, "Changed: “Nice try”."),
-    ],
-)
-def test_whatever_changes_in_a_pack_is_told_once(client, pack, poster, other, change, words):
-    change(pack=pack, poster=poster, other=other)
-    assert _feed(client) == [(CHANGED, words)]
-    assert _heading(client) == OUTDATED
-    log_changes(timezone.now())
-    assert _feed(client) == [(CHANGED, words)]
-    assert _heading(client, timezone.localdate() - timedelta(days=9)) == OUTDATED
+CHANGES = {
+    _words: "Changed: posts.",
+    _without_number: "Changed: posts and numbers in its words.",
+    _days: "Changed: posts.",
+    _first_day: "Changed: days of the posts.",
+    _texts: "Changed: texts to paste.",
+    _briefing: "Changed: briefing.",
+    _removed: "No longer in it: “Nice try”.",
+    _added: "New in it: “Ask early”.",
+    _unpublished: "No longer in it: “Nice try”.",
+    _file_exchanged: "Changed: “Nice try”.",
+    _rights: "Changed: “Nice try”.",
+}
+
+
+def test_whatever_changes_in_a_pack_is_told_once(client, pack, poster, other):
+    for change, words in CHANGES.items():
+        with undone():
+            now = {
+                "pack": PackPage.objects.get(pk=pack.pk),
+                "poster": ResourcePage.objects.get(pk=poster.pk),
+                "other": ResourcePage.objects.get(pk=other.pk),
+            }
+            change(**now)
+            told = (change.__name__, [(CHANGED, words)], OUTDATED)
+            assert (change.__name__, _feed(client), _heading(client)) == told
+            log_changes(timezone.now())
+            assert (change.__name__, _feed(client), _heading(client)) == told
+    assert (_heading(client), _feed(client)) == (CURRENT, [])
 
 
 def test_copy_is_not_called_current_before_the_clock_came_by(client, pack, poster):
@@ -299,8 +304,7 @@ def test_picture_goes_with_its_resource_and_comes_back_with_it(client, pack, oth
 
 def test_migration_begins_with_what_packs_hold(pack, poster):
     PackState.objects.all().delete()
-    name = next(each.name for each in pkgutil.iter_modules(migrations.__path__) if each.name.endswith("_pack_states"))
-    importlib.import_module(f"resources.migrations.{name}").remember_resources(apps, None)
+    importlib.import_module("resources.migrations.0008_pack_states").remember_resources(apps, None)
     assert [(state.number, state.resources, state.what) for state in PackState.objects.all()] == [
         (1, [str(poster.translation_key)], "")
     ]

@@ -28,7 +28,8 @@ def pack(packs, childline):
     return pack_with(
         slug="school",
         introduction="<p>Everything <b>you</b> need.</p>",
-        briefing='<h3>Say first</h3><ul><li>Nobody is in trouble. <a href="https://x.example/a">More</a></li></ul>',
+        briefing='<h3>Say first</h3><ul><li>Nobody is in trouble. <a href="https://x.example/a">More</a></li></ul>'
+        "<ol><li>Wait.</li></ol>",
         posts=[post(1, image=ImageFactory(description="White words on green.")), post(2)],
         texts=[copy("E-mail to parents", "Dear parents,\n\nask early.", subject="A week")],
         resources=[resource],
@@ -52,6 +53,19 @@ def test_headings_give_the_document_its_order(client, pack):
         ("Heading 1", "Each resource: its words, and what you may do with it"),
         ("Heading 2", "Nice try"),
         ("Heading 3", "Short post"),
+    ]
+
+
+def test_lists_and_alt_texts_have_styles_of_their_own(client, pack):
+    document, _content = _document(client)
+    styles = {paragraph.text: paragraph.style.name for paragraph in document.paragraphs}
+    wanted = ["Nobody is in trouble. More (https://x.example/a)", "Wait.", "Alt text: White words on green."]
+    assert [styles[words] for words in [*wanted, "Credit: Not On Your Own.", "Dear parents,"]] == [
+        "List Bullet",
+        "List Number",
+        "Intense Quote",
+        "List Bullet",
+        "Normal",
     ]
 
 

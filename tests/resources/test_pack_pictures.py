@@ -16,6 +16,7 @@ from tests.factories.resources import ResourcePageFactory, ResourcePrintFactory
 from tests.factories.signposting import ContactRecordFactory
 from tests.factories.users import UserFactory
 from tests.resources.packing import copy, pack_with, post
+from tests.resources.undoing import undone
 
 # Who shows which picture is in an index that tasks keep.
 pytestmark = [pytest.mark.django_db, pytest.mark.tasks]
@@ -65,37 +66,50 @@ def _change_number(page) -> None:
     contact_withdraw(contact=contact, by=UserFactory(), reason="It rings out.")
 
 
-def _files(client) -> tuple[list[str], str]:
+def _handed_out(client) -> tuple[dict[str, str], list[str]]:
+    """What each place says in words, and the names of the pictures in the zip."""
     archive = zipfile.ZipFile(io.BytesIO(b"".join(client.get(f"{ADDRESS}pack.zip").streaming_content)))
-    return [name for name in archive.namelist() if name.endswith(".png")], archive.read("README.txt").decode()
-
-
-def _everywhere(client, image) -> list[bool]:
-    """Whether the zip, the two tables, the page, the Word file have it."""
     rows = list(csv.reader(io.StringIO(client.get(f"{ADDRESS}posts.csv").content.decode("utf-8-sig"))))
     document = Document(io.BytesIO(client.get(f"{ADDRESS}copy.docx").content))
+    words = {
+        "readme": archive.read("README.txt").decode(),
+        "picture of the first post": rows[1][3],
+        "text first": client.get(f"{ADDRESS}posts-text-first.csv").content.decode(),
+        "page": client.get(ADDRESS).content.decode(),
+        "Word file": " ".join(paragraph.text for paragraph in document.paragraphs),
+    }
+    return words, [name for name in archive.namelist() if name.endswith(".png")]
+
+
+def _has_it(words: dict[str, str], names: list[str], image) -> list[bool]:
+    """Whether the zip, the two tables, the page, the Word file have it."""
     return [
-        _files(client)[0] == NAMES,
-        image.file.url in rows[1][3],
-        image.file.url in client.get(f"{ADDRESS}posts-text-first.csv").content.decode(),
-        image.file.url in client.get(ADDRESS).content.decode(),
-        "White words on green." in " ".join(paragraph.text for paragraph in document.paragraphs),
+        names == NAMES,
+        image.file.url in words["picture of the first post"],
+        image.file.url in words["text first"],
+        image.file.url in words["page"],
+        "White words on green." in words["Word file"],
     ]
 
 
-@pytest.mark.parametrize("over", [_withdraw, _expire, _change_number])
+def _everywhere(client, image) -> list[bool]:
+    return _has_it(*_handed_out(client), image)
+
+
 @pytest.mark.parametrize("show", [_as_preview, _as_made_preview, _with_words])
-def test_picture_of_a_resource_that_is_gone_is_handed_out_nowhere(client, pack, image, show, over):
+def test_picture_of_a_resource_that_is_gone_is_handed_out_nowhere(client, pack, image, show):
     page = show(image)
     assert _everywhere(client, image) == [True] * 5
-    over(page)
-    assert _everywhere(client, image) == [False] * 5
-    names, readme = _files(client)
-    assert names == []
     why = "It belongs to “Old poster”, which was withdrawn. Don't use it."
-    for title in ("The picture of Day 1, 8.30am", "The picture of Newsletter, short"):
-        assert f"{title}. {why}" in readme
-        assert title in client.get(ADDRESS).content.decode()
+    for over in (_withdraw, _expire, _change_number):
+        with undone():
+            over(page)
+            words, names = _handed_out(client)
+            assert (over.__name__, _has_it(words, names, image), names) == (over.__name__, [False] * 5, [])
+            for title in ("The picture of Day 1, 8.30am", "The picture of Newsletter, short"):
+                assert f"{title}. {why}" in words["readme"], over.__name__
+                assert title in words["page"], over.__name__
+    assert _everywhere(client, image) == [True] * 5
 
 
 def test_picture_that_a_current_resource_shows_too_goes_on(client, pack, image):

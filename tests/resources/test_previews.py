@@ -23,7 +23,12 @@ from tests.factories.resources import ResourceFileFactory, ResourcePageFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wagtails_own_queries")]
 
 
-def pdf(width: float = 595, height: float = 842, *, name: str = "poster.pdf") -> ContentFile:
+A4 = (595, 842)
+A4_LYING = (842, 595)
+
+
+def pdf(width: float = 20, height: float = 842, *, name: str = "poster.pdf") -> ContentFile:
+    """A PDF of one empty page, in points. A strip is drawn as high as any page, and sooner."""
     writer = PdfWriter()
     writer.add_blank_page(width=width, height=height)
     buffer = BytesIO()
@@ -54,7 +59,7 @@ def pixels(image) -> tuple[int, int, tuple]:
 
 def test_first_page_of_the_first_pdf_is_drawn():
     words = DocumentFactory(file=ContentFile(b"Words.", name="words.txt"))
-    page = publish(resource(words, DocumentFactory(file=pdf()), DocumentFactory(file=pdf(100, 100))))
+    page = publish(resource(words, DocumentFactory(file=pdf(*A4)), DocumentFactory(file=pdf(100, 100))))
     image = page.made_preview
     assert (image.title, image.description) == ("First page: Nice try", "First page of Nice try")
     assert pixels(image) == (954, 1350, (255, 255, 255))
@@ -87,7 +92,7 @@ def test_new_file_is_drawn_and_the_old_picture_goes():
     document = DocumentFactory(file=pdf())
     page = resource(document)
     first = publish(page).made_preview
-    document.file = pdf(842, 595)
+    document.file = pdf(*A4_LYING)
     document.save()
     second = publish(page).made_preview
     assert pixels(second)[:2] == (1911, 1350)
@@ -109,7 +114,7 @@ def test_picture_that_an_editor_uses_elsewhere_stays():
     page = resource(document)
     first = publish(page).made_preview
     publish(ResourcePageFactory(), preview_image=first)
-    document.file = pdf(842, 595)
+    document.file = pdf(30, 842)
     document.save()
     assert publish(page).made_preview != first
     assert CustomImage.objects.filter(pk=first.pk).exists()
@@ -145,7 +150,7 @@ def private() -> Collection:
 def test_private_file_is_not_drawn(private):
     secret = DocumentFactory(file=pdf(100, 100), collection=private)
     assert publish(resource(secret)).made_preview is None
-    page = publish(resource(secret, DocumentFactory(file=pdf())))
+    page = publish(resource(secret, DocumentFactory(file=pdf(*A4))))
     assert pixels(page.made_preview)[:2] == (954, 1350)
     assert CustomImage.objects.count() == 1
 
