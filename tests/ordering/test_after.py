@@ -188,7 +188,7 @@ def test_address_is_kept_until_stock_is_back_and_then_deleted(officer):
     assert _mails("can be ordered again") == ["a@one.example", "a@two.example"]
 
 
-def test_form_to_be_told_stores_one_address_and_nothing_for_a_robot(client):
+def test_form_to_be_told_stores_one_address_and_nothing_for_a_robot(client, still):
     item = StockItemFactory()
     address = reverse("ordering:tell_me", args=[item.code])
     assert client.get(address).status_code == 200

@@ -44,14 +44,14 @@ def test_box_that_nobody_sees_stays_empty(shopper):
 
 
 @pytest.mark.parametrize("seconds", [0, 2, 24 * 3600 + 60, -60])
-def test_form_that_comes_back_too_soon_or_too_late_is_sent_again(shopper, seconds):
+def test_form_that_comes_back_too_soon_or_too_late_is_sent_again(shopper, still, seconds):
     page = tell(shopper, opened=opened(seconds))
     assert (page.status_code, "said" in shopper.session["order"]) == (400, False)
     assert "Please send it again." in page.text
     assert 'value="Sam Example"' in page.text
 
 
-def test_form_keeps_its_moment_when_it_is_shown_again(shopper):
+def test_form_keeps_its_moment_when_it_is_shown_again(shopper, still):
     moment = opened(2)
     assert tell(shopper, opened=moment).context["opened"] == moment
     late = opened(25 * 3600)
@@ -67,7 +67,7 @@ def test_moment_of_another_form_is_not_ours(shopper):
     assert tell(shopper, opened=signing.TimestampSigner(salt="another").sign("details")).status_code == 400
 
 
-def test_who_was_let_through_once_may_change_one_word_quickly(shopper):
+def test_who_was_let_through_once_may_change_one_word_quickly(shopper, still):
     tell(shopper)
     assert tell(shopper, name="Another", opened=opened(0)).url == CHECK
 
