@@ -335,7 +335,7 @@ def test_comms_lead_makes_a_link_copies_it_and_revokes_it(pack, signed_in, clien
     add = f"{reverse('partner_links:add')}?pack={pack.pk}"
     assert f'href="{add}"' in page
     assert f'value="{pack.pk}"' in admin.get(add).content.decode()
-    form = {"pack": pack.pk, "organisation": "NHS Trust", "expires_at": f"{SOON:%Y-%m-%d %H:%M}"}
+    form = {"pack": pack.pk, "organisation": "NHS Trust", "expires_at": f"{timezone.localtime(SOON):%Y-%m-%d %H:%M}"}
     made = admin.post(reverse("partner_links:add"), form, follow=True)
     link = PartnerLink.objects.get()
     assert (link.organisation, link.pack_id) == ("NHS Trust", pack.pk)
