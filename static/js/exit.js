@@ -89,6 +89,8 @@ function count(now) {
     return;
   }
   const line = exit.querySelector("small");
+  // Dots are narrower than the words, and the exit never moves.
+  if (!now || !before) line.style.minInlineSize = now ? `${line.getBoundingClientRect().width}px` : "";
   line.classList.toggle("exit-wide", !now);
   line.textContent = now ? "" : words.hint;
   for (let n = 0; now && n < SHIFTS; n++) {
