@@ -19,16 +19,15 @@ _OWN_HEADERS = ("REMOTE_ADDR", "REMOTE_HOST", "HTTP_X_FORWARDED_FOR", "HTTP_USER
 class VisitorDataFilter(logging.Filter):
     """Lets every record through, without query string, address, agent or the secret of a partner link or an order.
 
-    The request is taken off the record, and so are the words of an exception that a request raised: they may hold
-    what a visitor typed. Its kind and the lines of code it passed through stay.
+    The request is taken off the record, and so are the words of an exception, whoever raised it: they may hold what a
+    visitor typed, and a database that refuses a row quotes it. Its kind and the lines of code it passed through stay.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Clean the record. Always true."""
         request = record.__dict__.pop("request", None)
         record.msg, record.args = _without_visitor(_message(record, request), request), ()
-        if request is not None:
-            _leave_out_words_of_error(record)
+        _leave_out_words_of_error(record)
         return True
 
 

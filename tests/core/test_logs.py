@@ -9,6 +9,7 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -71,6 +72,18 @@ def test_an_error_is_logged_without_the_visitor(visitor, lines):
     assert 'raise KeyError(request.GET["q"])' in text
     assert "builtins.KeyError (its words are left out)" in text
     assert "builtins.ValueError (its words are left out)" in text
+    assert_no_visitor(text)
+
+
+def test_an_error_outside_a_request_is_logged_without_its_words(lines):
+    """What PostgreSQL says of a row that it refuses, in a job of the clock."""
+    try:
+        raise IntegrityError(f"violates check constraint\nDETAIL:  Failing row contains (1, {QUERY}).")
+    except IntegrityError:
+        logging.getLogger("waymark.clock").exception("The job %s failed.", "orders_lapse")
+    text = lines.getvalue()
+    assert "ERROR waymark.clock The job orders_lapse failed.\n" in text
+    assert text.endswith("django.db.utils.IntegrityError (its words are left out)\n")
     assert_no_visitor(text)
 
 
