@@ -66,10 +66,14 @@ def totals_rows(by: TotalsBy, first: date | None = None, last: date | None = Non
     return rows
 
 
+def item_name(code: str, title: str, variant: str) -> str:
+    """What a row about an item is called."""
+    return f"{code} {title}, {variant}" if variant else f"{code} {title}"
+
+
 def _name(by: TotalsBy, values: list) -> str:
     if by == TotalsBy.ITEM:
-        code, title, variant = values
-        return f"{code} {title}, {variant}" if variant else f"{code} {title}"
+        return item_name(*values)
     (value,) = values
     if by == TotalsBy.MONTH:
         return _month(value)

@@ -11,7 +11,7 @@ from ordering.views.order_actions import ACTION_VIEWS
 from ordering.views.orders import ColumnsView, OrderIndexView
 from ordering.views.papers import ExportView, LabelsView, PickListView, SlipsView
 from ordering.views.selected import SELECTED_VIEWS
-from ordering.views.totals import TotalsView
+from ordering.views.totals import TotalsView, UseTotalsView
 from ordering.viewsets.domains import known_domains_viewset
 from ordering.viewsets.stock import stock_viewset
 
@@ -61,6 +61,8 @@ class OrdersViewSet(ViewSet):
             path("results/", OrderIndexView.as_view(results_only=True), name="index_results"),
             path("totals/", TotalsView.as_view(), name="totals"),
             path("totals/results/", TotalsView.as_view(results_only=True), name="totals_results"),
+            path("totals/use/", UseTotalsView.as_view(), name="use_totals"),
+            path("totals/use/results/", UseTotalsView.as_view(results_only=True), name="use_totals_results"),
             path("columns/", ColumnsView.as_view(), name="columns"),
             *(
                 path(f"selected/{action}/", view.as_view(), name=f"selected_{action}")

@@ -27,7 +27,7 @@ from tests.factories.users import UserFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wagtails_own_queries")]
 
 ROLES = ["Comms lead", "Editor", "Safeguarding lead", "Fulfilment", "Insight", None]
-TOTALS = {"orders:totals", "orders:totals_results"}
+TOTALS = {"orders:totals", "orders:totals_results", "orders:use_totals", "orders:use_totals_results"}
 # In which state each thing can be done to an order.
 STATES = {
     "approve": "review", "grant": "review", "reject": "review", "pack": "approved", "unpack": "packed",
