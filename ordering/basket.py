@@ -56,7 +56,8 @@ class Basket:
         """Have so many of each item and no other; nought takes one out. The order is then another one."""
         units = {key: number for key, number in units.items() if number > 0}
         if units != self.units:
-            self._keep(units={str(key): number for key, number in units.items()}, token=None)
+            withdrawn = self.withdrawn if units else None
+            self._keep(units={str(key): number for key, number in units.items()}, token=None, withdrawn=withdrawn)
 
     def say(self, said: Mapping[str, str]) -> None:
         """Keep what was typed. With the first of it the session gets a new key, which nobody can have planted."""
@@ -72,7 +73,19 @@ class Basket:
     def placed(self, order: Order) -> None:
         """Take everything out, and remember the reference alone."""
         earlier = list(self._kept.get("placed", {}).items())[1 - _PLACED_KEPT :]
-        self._keep(units=None, said=None, token=None, placed=dict([*earlier, (str(order.token), order.reference)]))
+        orders = dict([*earlier, (str(order.token), order.reference)])
+        self._keep(units=None, said=None, token=None, withdrawn=None, placed=orders)
+
+    def take_back(self, order: Order) -> None:
+        """Have the units of an order that was cancelled again, beside what is in, as far as there is room.
+
+        Its token is forgotten, so that it isn't taken for the next one's.
+        """
+        orders = {token: each for token, each in self._kept.get("placed", {}).items() if each != order.reference}
+        self._keep(token=None, placed=orders, withdrawn=order.reference)
+        for key, units in order.lines.order_by("pk").values_list("item", "asked"):
+            if self.has_room_for(key):
+                self.set_units({**self.units, key: max(units, self.units.get(key, 0))})
 
     def reference_of(self, token: uuid.UUID) -> str:
         """The reference of the order that this session placed with a token; "" if it placed none."""
@@ -81,6 +94,11 @@ class Basket:
     def has_placed(self, reference: str) -> bool:
         """Whether this session placed the order of a reference."""
         return reference in self._kept.get("placed", {}).values()
+
+    @property
+    def withdrawn(self) -> str:
+        """The reference of the order of which the units were put back; "" if there is none."""
+        return self._kept.get("withdrawn", "")
 
     @property
     def last_placed(self) -> str:

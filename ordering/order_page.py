@@ -88,9 +88,8 @@ def who_did(event: OrderEvent) -> str:
 
 
 def _others(order: Order) -> list[OtherOrder]:
-    alike = Order.objects.like(email=order.email_key, address=order.address_key).exclude(pk=order.pk)
     found = []
-    for other in alike.order_by("-placed_at", "-pk")[:MOST_OTHERS]:
+    for other in Order.objects.others_like(order).order_by("-placed_at", "-pk")[:MOST_OTHERS]:
         same_email, same_postcode = other.email_key == order.email_key, other.address_key == order.address_key
         why = _("same e-mail address and postcode") if same_email and same_postcode else ""
         found.append(OtherOrder(other, why or (_("same e-mail address") if same_email else _("same postcode"))))

@@ -16,6 +16,8 @@ _UNITS = ("asked", "granted", "sent")
 # No vowel, so that it spells nothing, and nothing that is taken for something else: 0 and O, 1 and I, 2 and Z.
 REFERENCE_LETTERS = "3479CDFHJKMNPRTWXY"
 _REFERENCE_LENGTH = 6
+# Cancelled before anybody confirmed it: its e-mail address was wrong, and the right order comes after it.
+_WITHDRAWN_UNCONFIRMED = Q(state=OrderState.CANCELLED, confirmed_at=None)
 
 
 def q_overdue(on: date) -> Q:
@@ -120,6 +122,11 @@ class OrderQuerySet(models.QuerySet):
         """Orders with one of these keys: of the same mailbox or to the same postcode. Erased ones have none."""
         return self.filter(Q(email_key=email) | Q(address_key=address)).exclude(email_key="")
 
+    def others_like(self, order: models.Model) -> "OrderQuerySet":
+        """Other orders of the same mailbox or to the same postcode, but for those that nobody ever had."""
+        alike = self.like(email=order.email_key, address=order.address_key).exclude(pk=order.pk)
+        return alike.exclude(_WITHDRAWN_UNCONFIRMED)
+
     def of_domain(self, domain: str, *, since: datetime) -> "OrderQuerySet":
         """Orders of a domain's mailboxes that were placed since a moment and not ended without being sent."""
         ended = (OrderState.REJECTED, OrderState.CANCELLED, OrderState.LAPSED)
@@ -166,7 +173,7 @@ class OrderQuerySet(models.QuerySet):
 
     def _has_others(self) -> Q:
         """Whether another order is of the same mailbox or to the same postcode."""
-        others = self.model.objects.exclude(pk=OuterRef("pk")).order_by()
+        others = self.model.objects.exclude(pk=OuterRef("pk")).exclude(_WITHDRAWN_UNCONFIRMED).order_by()
         same = [Exists(others.filter(**{field: OuterRef(field)})) for field in ("email_key", "address_key")]
         return ~Q(email_key="") & (same[0] | same[1])
 

@@ -47,8 +47,7 @@ def orders_do(*, action: OrderAction, chosen: Mapping[int, int], by: User, carri
 def _approve(order: Order, seen: int, by: User, carrier: str) -> None:
     if order.is_over_limit:
         raise _NeedsALookError(_("it asks for more than the limit; open it and decide"))
-    others = Order.objects.like(email=order.email_key, address=order.address_key)
-    if others.exclude(pk=order.pk).exists():
+    if Order.objects.others_like(order).exists():
         raise _NeedsALookError(_("there is another order like it; open it and decide"))
     order_approve(order=order, seen=seen, by=by, granted={})
 

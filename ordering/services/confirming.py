@@ -1,5 +1,6 @@
 """What the orderer does with an order, and what time does with one that nobody confirmed."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -57,20 +58,22 @@ def may_skip_approval(order: Order) -> bool:
     lately = Order.objects.of_domain(domain, since=since)
     if (lately.aggregate(units=Sum("lines__asked"))["units"] or 0) > known.up_to:
         return False
-    alike = Order.objects.like(email=order.email_key, address=order.address_key)
-    return not alike.exclude(pk=order.pk).exists()
+    return not Order.objects.others_like(order).exists()
 
 
 @transaction.atomic
-def order_withdraw(*, order: Order, now: datetime | None = None) -> Order:
-    """Cancel an order for whoever placed it, from the tracking page, until it is packed. A second call changes nothing.
+def order_withdraw(
+    *, order: Order, states: Collection[OrderState] = ORDERER_MAY_CANCEL, now: datetime | None = None
+) -> Order:
+    """Cancel an order for whoever placed it, in one of ``states``: from the tracking page until it is packed, from the
+    session that placed it while nobody confirmed it. A second call changes nothing.
 
-    What was promised is free again. Raises ``TransitionError`` once it is packed.
+    What was promised is free again. Raises ``TransitionError`` in any other state.
     """
     order = order_hold(order)
     if order.state == OrderState.CANCELLED:
         return order
-    if order.state not in ORDERER_MAY_CANCEL:
+    if order.state not in states:
         raise TransitionError(order, OrderAction.CANCEL)
     promises_release(order)
     order_move(order, OrderAction.CANCEL, OrderState.CANCELLED, by=ORDERER, now=now)

@@ -111,5 +111,6 @@ def _shown(request: HttpRequest, kept: Basket, typed: dict[int, str], *, refused
     troubled = [line for line in lines if line.problem or line.typed is not None]
     context = {"lines": lines, "troubled": troubled, "refused": refused, "most_units": MOST_UNITS, "step": "basket"}
     context["placed"] = "" if lines else kept.last_placed
+    context["withdrawn"] = kept.withdrawn
     has_failed = request.method == "POST" and (troubled or refused)
     return order_page(request, "ordering/basket.html", context, status=400 if has_failed else 200)

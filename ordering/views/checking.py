@@ -7,18 +7,19 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_protect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from measurement.services import record
 from ordering.basket import Basket
 from ordering.changes import ChangeKind, OrderDetails
 from ordering.enums import OrderState
-from ordering.exceptions import BasketChangedError, TooManyOrdersError
+from ordering.exceptions import BasketChangedError, TooManyOrdersError, TransitionError
 from ordering.hoaxes import may_place
 from ordering.indicators import ORDER_PLACED
 from ordering.keys import email_domain
 from ordering.lines import basket_lines
 from ordering.models import Order
+from ordering.services.confirming import order_withdraw
 from ordering.services.placing import order_place
 from ordering.summary import summary_rows
 from ordering.views.details import details_of
@@ -65,22 +66,38 @@ def _placed(request: HttpRequest, kept: Basket, said: OrderDetails) -> HttpRespo
     return private(redirect("ordering:placed", reference=order.reference))
 
 
-@require_safe
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
 def placed(request: HttpRequest, reference: str) -> HttpResponse:
-    """What happens next: ``/order/placed/<reference>/``, for the session that placed it alone."""
-    if not basket_of(request).has_placed(reference):
+    """What happens next: ``/order/placed/<reference>/``, for the session that placed it alone.
+
+    As long as nobody confirmed it, its button cancels it and puts everything back into the basket.
+    """
+    kept, status = basket_of(request), 200
+    if reference == kept.withdrawn:
+        return private(redirect("ordering:basket"))
+    if not kept.has_placed(reference):
         raise Http404
     order = Order.objects.filter(reference=reference).first()
     if order is None:
         raise Http404
+    if request.method == "POST":
+        try:
+            order = order_withdraw(order=order, states={OrderState.UNCONFIRMED})
+        except TransitionError as error:
+            order, status = error.order, 409
+        else:
+            kept.take_back(order)
+            return private(redirect("ordering:basket"))
     context = {
         "order": order,
         "mailbox": _masked(order.email),
         "is_unconfirmed": order.state == OrderState.UNCONFIRMED,
         "hours": settings.ORDER_CONFIRM_HOURS,
         "days": settings.ORDER_DATA_DAYS,
+        "too_late": status == 409,
     }
-    return order_page(request, "ordering/placed.html", context)
+    return order_page(request, "ordering/placed.html", context, status=status)
 
 
 def _masked(email: str) -> str:
