@@ -1,6 +1,7 @@
 """How long, how many and how often: orders of printed resources (docs/ordering.md)."""
 
 ORDER_CONFIRM_HOURS = 48  # then one that nobody confirmed lapses
+ORDER_PARCEL_DAYS = 3  # working days that a parcel is on its way
 ORDER_DATA_DAYS = 30  # after it was closed, whom it was for is erased
 ORDER_ASK_DAYS = 21  # after it was sent, they are asked what became of it
 ORDER_FORGOTTEN_DAYS = 180  # without an event, an open one is ended

@@ -1,8 +1,9 @@
 """What an orderer opens from an e-mail."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +13,8 @@ from ordering.links import confirm_token, return_token
 from ordering.models import Order
 from ordering.progress import placed_steps
 from ordering.services.erasing import order_erase
-from ordering.services.fulfilling import order_approve
-from ordering.tracking import working_days_after
+from ordering.services.fulfilling import order_approve, order_dispatch, order_note, order_return
+from ordering.tracking import tracked, working_days_after
 from tests.factories.ordering import StockItemFactory, approved, in_review, packed, placed
 from tests.factories.users import UserFactory
 from tests.ordering.shopping import put_in
@@ -114,6 +115,63 @@ def test_day_that_is_gone_is_not_promised(client, item):
     Order.objects.update(approved_at=timezone.now() - timedelta(days=30))
     page = client.get(_track(order))
     assert ("It takes longer than we said." in page.text, "It should be with you" in page.text) == (True, False)
+
+
+def _said(page) -> list[str]:
+    """The paragraphs below the heading."""
+    found = BeautifulSoup(page.content.decode(), "html.parser").select(".order > div > p")
+    return [" ".join(words.get_text(" ").split()) for words in found]
+
+
+@pytest.mark.parametrize(
+    ("today", "arrives", "rest"),
+    [
+        (24, "It should be with you by Thursday 26 November 2026.", "The rest should be with you by Friday 27"),
+        (27, "It should have been with you by Thursday 26 November 2026.", "The rest should be with you by Friday 27"),
+        (28, "It should have been with you by Thursday 26 November 2026.", "The rest takes longer than we said."),
+    ],
+)
+def test_each_parcel_says_when_it_comes_and_who_brings_it(client, item, monkeypatch, today, arrives, rest):
+    officer, day = UserFactory(), datetime(2026, 11, 20, 12, tzinfo=UTC)  # a Friday
+    monkeypatch.setattr(timezone, "now", lambda: day)
+    order = packed((item, 6), by=officer)
+    (line,) = order.lines.all()
+    monkeypatch.setattr(timezone, "now", lambda: day + timedelta(days=3))
+    words = "Royal Mail <b>, AB 1"
+    order = order_dispatch(order=order, seen=order.version, by=officer, sent={line.pk: 4}, carrier=words)
+    order = order_note(order=order, seen=order.version, by=officer, words="Rang them")
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, today, 12, tzinfo=UTC))
+    first, second = _said(client.get(_track(order)))
+    assert first == f"Sent on Monday 23 November 2026. {arrives} Carrier and tracking: {words}"
+    assert second.startswith(rest)
+    order = order_dispatch(order=order, seen=order.version, by=officer)
+    first, second = _said(client.get(_track(order)))
+    assert first.endswith(words)
+    assert (second.split(" 2026.")[0], "Carrier" in second) == (
+        f"Sent on {date(2026, 11, today):%A %d November}",
+        False,
+    )
+
+
+def test_what_came_back_is_not_on_its_way(client, item):
+    officer = UserFactory()
+    order = packed((item, 2), by=officer)
+    order = order_dispatch(order=order, seen=order.version, by=officer, carrier="Royal Mail")
+    back = {line.pk: 2 for line in order.lines.all()}
+    order_return(order=order, seen=order.version, by=officer, returned=back, reason="Moved")
+    page = client.get(_track(order))
+    assert (page.status_code, _said(page)) == (200, [])
+
+
+@pytest.mark.parametrize("parcels", [1, 3])
+def test_tracking_takes_as_many_queries_for_more_parcels(item, parcels, django_assert_num_queries):
+    officer = UserFactory()
+    order = packed((item, 6), by=officer)
+    for _each in range(parcels):
+        sent = {line.pk: 1 for line in order.lines.all()}
+        order = order_dispatch(order=order, seen=order.version, by=officer, sent=sent, carrier="Royal Mail")
+    with django_assert_num_queries(3):
+        assert len(tracked(order).parcels) == parcels
 
 
 @pytest.mark.parametrize("token", ["x", "a" * 43, "a:b:c", "%C3%BC", "%00" * 43, "a" * 500])
