@@ -20,13 +20,17 @@ BY_STAFF = frozenset(OrderAction) - _BY_ORDERER - _BY_CLOCK
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One thing that was done: what, when, by whom, how many, and what was said with it."""
+    """One thing that was done: what, when, by whom, how many, and what was said with it.
+
+    ``parcel`` is the version of the event if a parcel left then, of which there is a slip.
+    """
 
     what: str
     at: datetime
     who: str
     units: dict[str, int] = field(default_factory=dict)
     notes: list[OrderNote] = field(default_factory=list)
+    parcel: int | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,12 @@ def _timeline(order: Order) -> list[TimelineEntry]:
         notes.setdefault(note.version, []).append(note)
     return [
         TimelineEntry(
-            event.get_action_display(), event.at, who_did(event), event.quantities, notes.get(event.version, [])
+            event.get_action_display(),
+            event.at,
+            who_did(event),
+            event.quantities,
+            notes.get(event.version, []),
+            event.version if event.action == OrderAction.DISPATCH and not order.is_erased else None,
         )
         for event in order.events.select_related("by").order_by("-version")
     ]

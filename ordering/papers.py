@@ -7,14 +7,16 @@ e-mail address, and nothing of them is kept.
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 
 from django.conf import settings
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from ordering.labels import FOOT, HEIGHT, LINE_HEIGHT, MARGIN, WIDTH, Address, label_sheets, unprintable
-from ordering.models import Order, OrderLine, StockItem
+from ordering.models import Order, OrderEvent, OrderLine, StockItem
 from ordering.querysets import OrderQuerySet
 from resources.rendering import pdf_of, sheet_slot
 
@@ -49,6 +51,25 @@ class PickRow:
     orders: list[tuple[str, int]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class SlipRow:
+    """One item on a slip."""
+
+    code: str
+    name: str
+    unit: str
+    units: int
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What lies with a parcel. ``sent_on`` is None as long as it hasn't left: less of it may go than is to be sent."""
+
+    order: Order
+    rows: list[SlipRow]
+    sent_on: date | None = None
+
+
 def orders_to_print(orders: OrderQuerySet) -> list[Order]:
     """Those of which something is still to be sent, by their references, with ``held_lines`` and items: two queries."""
     lines = OrderLine.objects.select_related("item__resource").order_by("item__code")
@@ -78,11 +99,28 @@ def pick_list(orders: Iterable[Order]) -> list[PickRow]:
 def slips_pdf(orders: Sequence[Order], *, left_out: Sequence[Order] = ()) -> bytes:
     """A slip for each order, on a page of its own, of orders from ``orders_to_print``. Raises ``SheetError``.
 
-    A last page is for whoever packs: it names ``left_out``, and orders of which letters can't be printed.
+    It says what is to be sent: how much of it leaves now is decided when it leaves. A last page is for
+    whoever packs: it names ``left_out``, and orders of which letters can't be printed.
     """
     lacking = [order for order, _letters in orders_unprintable(orders)]
-    context = {"orders": orders, "left_out": left_out, "lacking": lacking, "site_name": settings.SITE_NAME}
+    slips = [
+        Slip(order, [_slip_row(line.item.code, line.item, line.held) for line in order.held_lines]) for order in orders
+    ]
+    context = {"slips": slips, "left_out": left_out, "lacking": lacking, "site_name": settings.SITE_NAME}
     return _pdf("ordering/papers/slips.html", context, _SLIPS)
+
+
+def parcel_slip_pdf(event: OrderEvent) -> bytes:
+    """The slip of one parcel that was sent, by its event: what was in it, and no more. Raises ``SheetError``."""
+    items = {line.item.code: line.item for line in event.order.lines.select_related("item__resource")}
+    rows = [_slip_row(code, items.get(code), units) for code, units in sorted(event.quantities.items())]
+    slip = Slip(event.order, rows, timezone.localdate(event.at))
+    return _pdf("ordering/papers/slips.html", {"slips": [slip], "site_name": settings.SITE_NAME}, _SLIPS)
+
+
+def _slip_row(code: str, item: StockItem | None, units: int) -> SlipRow:
+    """An item's row. Of one that had another code by then, the code alone is known."""
+    return SlipRow(code, item.name if item else "", item.unit if item else "", units)
 
 
 def labels_pdf(orders: Sequence[Order], *, start: int = 1) -> bytes:

@@ -56,7 +56,9 @@ class OrderView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         """Add the order and the buttons."""
         page = order_page(self.order, timezone.localdate())
-        return {**super().get_context_data(**kwargs), "page": page, "order": self.order, "buttons": self._buttons(page)}
+        may_change = self.user_has_permission("change")
+        found = {"page": page, "order": self.order, "may_change": may_change, "buttons": self._buttons(page)}
+        return {**super().get_context_data(**kwargs), **found}
 
     def _buttons(self, page) -> list[dict[str, Any]]:
         """What may be done, the usual next step first and alone in colour."""

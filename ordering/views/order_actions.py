@@ -93,7 +93,10 @@ class DispatchView(OrderActionView):
     action = OrderAction.DISPATCH
     link_label = gettext_lazy("Send, all or part")
     button_label = gettext_lazy("It has left")
-    explanation = gettext_lazy("These units leave the shelf now. What you don't send waits. They are told by e-mail.")
+    explanation = gettext_lazy(
+        "These units leave the shelf now. What you don't send waits. They are told by e-mail. "
+        "The order then has a slip of this parcel to print."
+    )
     done = gettext_lazy("Order %(reference)s is on its way. The orderer is told by e-mail.")
     form_class = DispatchForm
 

@@ -1,11 +1,13 @@
 """Pick list, packing slips, labels and the courier's list. Each that shows an address stands in the audit log."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -16,10 +18,18 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from core.audit import audit_record
 from ordering.courier import courier_csv, courier_xlsx
+from ordering.enums import OrderAction
 from ordering.filters import FILTER_NAMES, OrderFilterSet
 from ordering.labels import LABELS_ON_A_SHEET
-from ordering.models import Order
-from ordering.papers import labels_pdf, orders_to_print, orders_unprintable, pick_list, slips_pdf
+from ordering.models import Order, OrderEvent
+from ordering.papers import (
+    labels_pdf,
+    orders_to_print,
+    orders_unprintable,
+    parcel_slip_pdf,
+    pick_list,
+    slips_pdf,
+)
 from ordering.querysets import OrderQuerySet
 from ordering.services.bulk import MOST_AT_ONCE
 from ordering.views.orders import order_policy
@@ -41,6 +51,19 @@ def _private(response: HttpResponse, filename: str) -> HttpResponse:
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     patch_cache_control(response, no_store=True, private=True)
     return response
+
+
+def _pdf(
+    request: HttpRequest, what: str, orders: list[Order], draw: Callable[[], bytes], *, back_url: str
+) -> HttpResponse:
+    """A PDF, or the way back with the reason why there is none."""
+    try:
+        content = draw()
+    except SheetError:
+        messages.error(request, _("The PDF couldn't be made just now. Try again with fewer orders, or in a minute."))
+        return redirect(back_url)
+    _audit(request.user, what, orders)
+    return _private(HttpResponse(content, content_type="application/pdf"), f"{what}.pdf")
 
 
 class PapersView(SelectedMixin):
@@ -66,16 +89,9 @@ class PapersView(SelectedMixin):
             return redirect(self.back_url)
         return super().dispatch(request, *args, **kwargs)
 
-    def pdf(self, what: str, draw) -> HttpResponse:
+    def pdf(self, what: str, draw: Callable[[], bytes]) -> HttpResponse:
         """A PDF, or the list with the reason why there is none."""
-        try:
-            content = draw()
-        except SheetError:
-            words = _("The PDF couldn't be made just now. Try again with fewer orders, or in a minute.")
-            messages.error(self.request, words)
-            return redirect(self.back_url)
-        _audit(self.request.user, what, self.printed)
-        return _private(HttpResponse(content, content_type="application/pdf"), f"{what}.pdf")
+        return _pdf(self.request, what, self.printed, draw, back_url=self.back_url)
 
 
 class PickListView(PapersView, TemplateView):
@@ -91,13 +107,28 @@ class PickListView(PapersView, TemplateView):
 
 
 class SlipsView(PapersView, View):
-    """A slip for each parcel."""
+    """A slip for each order: what is to be sent of it."""
 
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The PDF."""
         return self.pdf("slips", lambda: slips_pdf(self.printed, left_out=self.left_out))
+
+
+class ParcelSlipView(PermissionCheckedMixin, View):
+    """The slip of one parcel that was sent."""
+
+    http_method_names = ["get"]
+    permission_policy = order_policy
+    permission_required = "change"
+
+    def get(self, request: HttpRequest, pk: int, version: int) -> HttpResponse:
+        """The PDF, as long as it is known whom it was for."""
+        sent = OrderEvent.objects.filter(action=OrderAction.DISPATCH, order__erased_at=None).select_related("order")
+        event = get_object_or_404(sent, order=pk, version=version)
+        back_url = reverse("orders:detail", args=[pk])
+        return _pdf(request, "slips", [event.order], lambda: parcel_slip_pdf(event), back_url=back_url)
 
 
 class LabelsForm(forms.Form):

@@ -9,7 +9,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from ordering.views.order import OrderView
 from ordering.views.order_actions import ACTION_VIEWS
 from ordering.views.orders import ColumnsView, OrderIndexView
-from ordering.views.papers import ExportView, LabelsView, PickListView, SlipsView
+from ordering.views.papers import ExportView, LabelsView, ParcelSlipView, PickListView, SlipsView
 from ordering.views.selected import SELECTED_VIEWS
 from ordering.views.totals import TotalsView, UseTotalsView
 from ordering.viewsets.domains import known_domains_viewset
@@ -73,6 +73,7 @@ class OrdersViewSet(ViewSet):
             path("selected/labels/", LabelsView.as_view(), name="labels"),
             path("export/<str:kind>/", ExportView.as_view(), name="export"),
             path("<int:pk>/", OrderView.as_view(), name="detail"),
+            path("<int:pk>/slip/<int:version>/", ParcelSlipView.as_view(), name="slip"),
             *(path(f"<int:pk>/{action}/", view.as_view(), name=str(action)) for action, view in ACTION_VIEWS.items()),
         ]
 

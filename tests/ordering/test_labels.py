@@ -11,8 +11,9 @@ from pypdf import PdfReader
 
 from core.models import AuditEntry
 from ordering.labels import Address, fitting_size, label_sheets
-from ordering.models import Order
+from ordering.models import Order, StockItem
 from ordering.papers import labels_pdf, orders_to_print, slips_pdf
+from ordering.services.erasing import order_erase
 from ordering.services.fulfilling import order_dispatch
 from resources.exceptions import SheetBusyError
 from tests.factories.ordering import StockItemFactory, approved, in_review, packed
@@ -146,9 +147,46 @@ def test_slips_show_what_is_in_each_parcel(officer, poster):
     assert f"Order {first.reference}" in text
     assert "Oak & Elm" in text
     assert "Ring =twice <b>" in text
-    assert f"NT-WB {band.resource.title} pack of 10 2" in text
+    assert f"Unit Units to be sent NT-WB {band.resource.title} pack of 10 2" in text
     assert "NT-A3" not in text
     assert all("@" not in page and ".example" not in page for page in pages.values())
+
+
+def test_slip_of_a_parcel_shows_what_was_in_it(client, officer, poster):
+    band = StockItemFactory(code="NT-WB", units=50, unit="pack of 10")
+    order = packed((poster, 6), (band, 2), by=officer, organisation="Oak & Elm")
+    lines = {line.item_id: line.pk for line in order.lines.all()}
+    parcels = []
+    for units in ({lines[poster.pk]: 4}, {lines[poster.pk]: 2, lines[band.pk]: 2}):
+        order = order_dispatch(order=order, seen=order.version, by=officer, sent=units)
+        parcels.append(order.version)
+    page = BeautifulSoup(client.get(reverse("orders:detail", args=[order.pk])).content.decode(), "html.parser")
+    addresses = [link["href"] for link in page.select(".order-timeline a")]
+    assert addresses == [reverse("orders:slip", args=[order.pk, parcel]) for parcel in reversed(parcels)]
+    texts = []
+    for address in reversed(addresses):
+        (sheet,) = PdfReader(BytesIO(client.get(address).content)).pages
+        texts.append(" ".join(sheet.extract_text().split()))
+    assert [text.split("Units in this parcel ")[1] for text in texts] == [
+        f"NT-A3 {poster.name} pack of 50 4",
+        f"NT-A3 {poster.name} pack of 50 2 NT-WB {band.resource.title} pack of 10 2",
+    ]
+    assert all(f"Order {order.reference}" in text and "Oak & Elm" in text and "@" not in text for text in texts)
+    entries = AuditEntry.objects.filter(action="order.slips").values_list("actor", "new")
+    assert list(entries) == [(officer.pk, {"count": 1, "orders": [order.reference]})] * 2
+
+
+def test_only_a_parcel_of_whom_is_known_has_a_slip(client, officer, poster):
+    order = packed((poster, 2), by=officer)
+    order = order_dispatch(order=order, seen=order.version, by=officer)
+    sent = order.version
+    assert client.get(reverse("orders:slip", args=[order.pk, sent - 1])).status_code == 404
+    StockItem.objects.filter(pk=poster.pk).update(code="NT-NEW")
+    (sheet,) = PdfReader(BytesIO(client.get(reverse("orders:slip", args=[order.pk, sent])).content)).pages
+    assert "Units in this parcel NT-A3 2" in " ".join(sheet.extract_text().split())
+    order_erase(order=order)
+    assert client.get(reverse("orders:slip", args=[order.pk, sent])).status_code == 404
+    assert "/slip/" not in client.get(reverse("orders:detail", args=[order.pk])).text
 
 
 def test_letters_that_the_font_lacks_stop_nothing(officer, poster):

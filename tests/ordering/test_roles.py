@@ -80,6 +80,9 @@ def _address(name: str, kept) -> str:
         "known_organisations": kept["known"],
     }[space]
     pattern = str(ADDRESSES[name].pattern)
+    if what == "slip":
+        sent = kept["orders"]["sent"]
+        return reverse(name, args=[sent.pk, sent.version])
     address = reverse(name, args=["csv"] if what == "export" else [record.pk] if "<" in pattern else [])
     if what.startswith(("selected", "export", "picklist", "slips", "labels")):
         order = kept["orders"]["review" if what == "selected_approve" else "packed"]
