@@ -18,7 +18,7 @@ from ordering.exceptions import OrderErasedError
 from ordering.models import Order, OrderLine
 from ordering.notifications.orders import order_tell
 from ordering.services.gone import lines_gone
-from ordering.services.out_of_date import out_of_date_keep
+from ordering.services.out_of_date import out_of_date_forget, out_of_date_keep
 from ordering.services.promises import promises_release, promises_send, promises_set, promises_take_back
 from ordering.services.transitions import order_check, order_hold, order_move, order_write
 from users.models import User
@@ -131,7 +131,8 @@ def order_close(*, order: Order, seen: int, by: User, reason: str) -> Order:
 def order_return(*, order: Order, seen: int, by: User, returned: Mapping[int, int], reason: str) -> Order:
     """Say that units of lines came back, by the lines' keys, and put them on the shelf. Nothing more is sent.
 
-    The order counts as sent as long as something of it stayed where it went. Raises ``ValidationError`` if nothing, or
+    The order counts as sent as long as something of it stayed where it went. Who sent all of a resource back isn't told
+    any more if it goes out of date. Raises ``ValidationError`` if nothing, or
     more than was sent, came back.
     """
     order = order_hold(order, seen=seen)
@@ -145,6 +146,7 @@ def order_return(*, order: Order, seen: int, by: User, returned: Mapping[int, in
     units = promises_take_back(order, returned, by=by)
     is_whole = all(line.sent == line.returned + returned.get(line.pk, 0) for line in lines)
     to = OrderState.RETURNED if is_whole else OrderState.SENT
+    out_of_date_forget(order)
     order_move(order, OrderAction.RETURN, to, by=by, quantities=units, words=reason)
     order_tell(order, OrderAction.RETURN, words=reason, quantities=units)
     return order

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from core.audit import audit_record
-from ordering.models import Order, OutOfDateAddress
+from ordering.models import Order, OrderLine, OutOfDateAddress
 from ordering.notifications.addresses import out_of_date_tell
 from resources.enums import GONE_STATES
 from resources.models import ResourcePage
@@ -37,6 +38,20 @@ def out_of_date_keep(order: Order) -> None:
         unique_fields=["resource", "email"],
         update_fields=["until", "language"],
     )
+
+
+def out_of_date_forget(order: Order) -> None:
+    """Delete the kept address for each resource of which nothing is left with whoever ordered it.
+
+    Called in the transaction of a return. What another order of the same address left there keeps it; one that is
+    erased is nobody's any more and can't.
+    """
+    if not order.email:
+        return
+    mine = Order.objects.of_email(order.email)
+    there = OrderLine.objects.filter(order__in=mine, sent__gt=F("returned")).values("item__resource")
+    back = order.lines.filter(sent__gt=0).exclude(item__resource__in=there).values("item__resource")
+    OutOfDateAddress.objects.filter(email=order.email.lower(), resource__in=back).delete()
 
 
 def out_of_date_send(*, resource: ResourcePage, by: User, words: str, on: date | None = None) -> int:

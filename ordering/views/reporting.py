@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.origins import is_from_here
 from core.views.errors import permission_denied
+from ordering.enums import OrderState
 from ordering.links import order_of_return_token
 from ordering.report_form import UseReportForm
 from ordering.services.reporting import AlreadyReportedError, use_report_write
@@ -22,7 +23,7 @@ from ordering.views.pages import order_page
 def report(request: HttpRequest, token: str) -> HttpResponse:
     """Three questions: ``/order/return/<token>/``. The order may be erased by now; its numbers aren't."""
     order = order_of_return_token(token)
-    if order is None or order.sent_at is None:
+    if order is None or order.sent_at is None or order.state == OrderState.RETURNED:
         raise Http404
     if request.method == "POST" and not is_from_here(request):
         return permission_denied(request, PermissionError())
