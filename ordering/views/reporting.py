@@ -32,7 +32,8 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
     lines = order.lines.select_related("item__resource").order_by("item__code")
     form = UseReportForm(request.POST if request.method == "POST" else None, lines=lines, is_known=not order.is_erased)
     if not form.is_bound or not form.is_valid():
-        return order_page(request, "ordering/report.html", {"order": order, "form": form})
+        status = 400 if form.is_bound else 200
+        return order_page(request, "ordering/report.html", {"order": order, "form": form}, status=status)
     with suppress(AlreadyReportedError):  # sent twice at once
         use_report_write(
             order=order,
