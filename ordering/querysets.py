@@ -201,6 +201,14 @@ class OrderQuerySet(models.QuerySet):
         return self.filter(closed_at__lt=before, erased_at=None)
 
 
+class OutOfDateAddressQuerySet(models.QuerySet):
+    """Reads of addresses that are kept for one message."""
+
+    def to_tell(self, on: date) -> "OutOfDateAddressQuerySet":
+        """Those that may still be written to on a day: one that is past its time waits to be deleted."""
+        return self.filter(until__gte=on)
+
+
 class OrderLineQuerySet(models.QuerySet):
     """Reads of lines."""
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ordering.models.stock import StockItem
+from ordering.querysets import OutOfDateAddressQuerySet
 from resources.models import ResourcePage
 
 
@@ -37,6 +38,8 @@ class OutOfDateAddress(models.Model):
     email = models.EmailField(_("e-mail"))
     language = models.CharField(_("language"), max_length=12)
     until = models.DateField(_("kept until"))
+
+    objects = OutOfDateAddressQuerySet.as_manager()
 
     personal_data = ("email",)
 

@@ -64,7 +64,7 @@ def out_of_date_send(*, resource: ResourcePage, by: User, words: str, on: date |
     if resource.state not in GONE_STATES:
         raise StillCurrentError(resource.title)
     on = on or timezone.localdate()
-    keys = OutOfDateAddress.objects.filter(resource=resource, until__gte=on).values_list("pk", flat=True)
+    keys = OutOfDateAddress.objects.to_tell(on).filter(resource=resource).values_list("pk", flat=True)
     told = sum(_tell(key, why=str(resource.state), words=words) for key in list(keys))
     if told:
         audit_record(actor=by, action="resource.out_of_date_told", instance=resource, new={"people": told})

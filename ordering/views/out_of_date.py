@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
@@ -14,7 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from core.views.actions import RecordActionView
-from ordering.models import OrderLine
+from ordering.models import OrderLine, OutOfDateAddress
 from ordering.services.out_of_date import StillCurrentError, out_of_date_send
 from ordering.views.orders import order_policy
 from resources.enums import GONE_STATES
@@ -55,10 +56,11 @@ class OutOfDateListView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templ
         """Add the resources with how many orders carried them and how many want to be told."""
         ordered = ResourcePage.objects.filter(stock_items__order_lines__isnull=False).order_by("title").distinct()
         gone = [page for page in ordered.with_state() if page.state in GONE_STATES]
+        to_tell = OutOfDateAddress.objects.to_tell(timezone.localdate())
         counts = ResourcePage.objects.filter(pk__in=[page.pk for page in gone]).order_by()
         counts = counts.annotate(
             orders=Count("stock_items__order_lines__order", distinct=True),
-            people=Count("out_of_date_addresses", distinct=True),
+            people=Count("out_of_date_addresses", filter=Q(out_of_date_addresses__in=to_tell), distinct=True),
         )
         found = {row["pk"]: row for row in counts.values("pk", "orders", "people")}
         rows = [{"page": page, **found[page.pk]} for page in gone]
@@ -101,7 +103,7 @@ class OutOfDateView(PermissionCheckedMixin, RecordActionView):
         return {
             **super().get_context_data(**kwargs),
             "lines": lines[:LATEST],
-            "people": self.record.out_of_date_addresses.count(),
+            "people": self.record.out_of_date_addresses.to_tell(timezone.localdate()).count(),
             "is_gone": self.record.state in GONE_STATES,
         }
 

@@ -1,8 +1,11 @@
 """What is out of date and hangs somewhere: the officer sees it and tells those who wanted to know."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
 from core.models import OutboxMessage
 from ordering.models import OutOfDateAddress
@@ -80,6 +83,19 @@ def test_officer_tells_each_once(sent, signed_in):
     assert "Use the new one." in told[0].body
     assert OutOfDateAddress.objects.filter(resource=item.resource).count() == 0
     assert "Send the message" not in browser.get(address).text
+
+
+def test_who_is_counted_is_told(sent, signed_in):
+    """An address past its time waits to be deleted: it is neither."""
+    _order, item, _fine = sent
+    today = timezone.localdate()
+    OutOfDateAddress.objects.filter(email="a@one.example").update(until=today - timedelta(days=1))
+    OutOfDateAddress.objects.filter(email="a@two.example").update(until=today)
+    browser = signed_in("Fulfilment")
+    address = reverse("ordering_out_of_date_resource", args=[item.resource_id])
+    (row,) = browser.get(reverse("ordering_out_of_date")).context["rows"]
+    assert (row["orders"], row["people"], browser.get(address).context["people"]) == (2, 1, 1)
+    assert "1 person is told." in browser.post(address, {"words": "x"}, follow=True).text
 
 
 def test_what_is_handed_out_is_told_to_nobody(sent, signed_in):
