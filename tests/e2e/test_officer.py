@@ -2,12 +2,15 @@
 
 import csv
 import io
+import itertools
 import re
 from urllib.parse import urlsplit
 
 import pytest
+from django.template.loader import render_to_string
 from playwright.sync_api import Page, expect
 
+from ordering.enums import OrderWarning
 from tests.e2e.shop import officer_session, order_links, shop_open, shop_state
 from tests.e2e.test_axe import all_violations
 
@@ -125,3 +128,19 @@ def test_axe_finds_nothing_on_an_officers_screens(desk, site):
         desk.add_style_tag(content="*, *::before, *::after { transition: none !important; }")
         widths = (360, 1280) if "orders/" in address else (360,)
         assert (address, all_violations(desk, widths=widths)) == (address, {})
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_warnings_of_an_order_stand_apart(page, site, width):
+    """In the list they have a narrow cell, in which each stands in a row of its own."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{site.url}/cms/login/")
+    cell = render_to_string("ordering/admin/warnings_cell.html", {"raw_value": list(OrderWarning)})
+    page.evaluate(
+        "cell => document.body.innerHTML = `<table class=listing style='width: 1px'><tr>${cell}</tr></table>`", cell
+    )
+    boxes = sorted(
+        (each.bounding_box() for each in page.locator(".order-warning").all()), key=lambda box: (box["y"], box["x"])
+    )
+    rows = [(above["y"] + above["height"], below["y"]) for above, below in itertools.pairwise(boxes)]
+    assert (len(boxes), [(end, start) for end, start in rows if start - end < 2]) == (len(OrderWarning), [])
