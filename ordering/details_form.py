@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import CampaignPage
 from ordering.changes import OrderDetails
-from ordering.fields import DayField, LineField, PostcodeField, WordsField, has_hidden
+from ordering.fields import DayField, LineField, MailboxField, PostcodeField, WordsField
 from ordering.models import Order
 from ordering.models.orders import LONGEST_NOTE
 from partners.enums import OrganisationKind
@@ -35,7 +35,7 @@ class DetailsForm(forms.Form):
     name = LineField(label=_("Your name"), max_length=_longest("name"))
     organisation = LineField(label=_("Organisation"), max_length=_longest("organisation"))
     organisation_kind = forms.ChoiceField(label=_("What kind of organisation is it?"))
-    email = forms.EmailField(
+    email = MailboxField(
         label=_("Work e-mail"),
         max_length=_longest("email"),
         help_text=_(
@@ -108,13 +108,6 @@ class DetailsForm(forms.Form):
         for name, message in _MISSING.items():
             if name in self.fields:
                 self.fields[name].error_messages["required"] = message
-
-    def clean_email(self) -> str:
-        """An address that a mail can be sent to. Raises ``ValidationError``."""
-        email = self.cleaned_data["email"]
-        if has_hidden(email):
-            raise ValidationError(_("Enter an e-mail address, like office@school.example."), code="hidden")
-        return email
 
     def clean_needed_by(self):
         """A day from today until a year from now. Raises ``ValidationError``."""

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from ordering.keys import email_key
+
 # The form of a postcode alone, not whether it is in use: BS 7666 as the Cabinet Office's address standard gave it, with
 # GIR 0AA left out. By hand: the packages that have it bring the forms of sixty other countries.
 _POSTCODE = re.compile(
@@ -53,6 +55,23 @@ class WordsField(forms.CharField):
         if has_hidden(value, but="\n"):
             raise ValidationError(_("Write it in plain letters."), code="hidden")
         return super().clean(value)
+
+
+class MailboxField(forms.EmailField):
+    """An e-mail address that a mail can be sent to and that can be kept.
+
+    What is kept beside it, in small letters and as a key, may be longer than what was typed: all of it has to fit into
+    ``max_length``, which a database may enforce.
+    """
+
+    def clean(self, value: str) -> str:
+        """The address as it was typed. Raises ``ValidationError``."""
+        email = super().clean(value)
+        if has_hidden(email):
+            raise ValidationError(_("Enter an e-mail address, like office@school.example."), code="hidden")
+        if max(len(email.lower()), len(email_key(email))) > self.max_length:
+            raise ValidationError(_("This address is too long for us to keep. Enter another one."), code="max_length")
+        return email
 
 
 class PostcodeField(LineField):

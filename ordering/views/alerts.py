@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from core.origins import is_from_here
 from core.views.errors import permission_denied
-from ordering.fields import has_hidden
+from ordering.fields import MailboxField
 from ordering.hoaxes import may_wait, trap_context, trap_said
-from ordering.models import StockItem
+from ordering.models import StockAlert, StockItem
 from ordering.services.alerts import ItemIsThereError, stock_alert_add, stock_free_for_anyone
 from ordering.views.pages import order_page
 
@@ -20,19 +20,12 @@ from ordering.views.pages import order_page
 class TellMeForm(forms.Form):
     """An address."""
 
-    email = forms.EmailField(
+    email = MailboxField(
         label=_("Work e-mail"),
-        max_length=254,
+        max_length=StockAlert._meta.get_field("email").max_length,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("Write your e-mail address, such as name@school.example.")},
     )
-
-    def clean_email(self) -> str:
-        """An address that a mail can be sent to. Raises ``ValidationError``."""
-        email = self.cleaned_data["email"]
-        if has_hidden(email):
-            raise forms.ValidationError(_("Enter an e-mail address, like office@school.example."), code="hidden")
-        return email
 
 
 # Without a token: a public page has no cookie. It can do nothing but keep an address for one message.
