@@ -34,6 +34,10 @@ class TooManyOrdersError(Exception):
     """This address, or this e-mail address, has as many orders of late as one may have."""
 
 
+class TooManyUnconfirmedError(TooManyOrdersError):
+    """As many orders of this e-mail address wait to be confirmed as may at one time."""
+
+
 class TransitionError(Exception):
     """The order isn't in a state in which this may be done to it."""
 

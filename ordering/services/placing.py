@@ -10,8 +10,8 @@ from django.db.models import Count, Q
 from django.utils import timezone, translation
 
 from ordering.changes import Allowance, BasketChange, ChangeKind, OrderDetails
-from ordering.enums import MovementKind, OrderAction
-from ordering.exceptions import BasketChangedError, TooManyOrdersError
+from ordering.enums import MovementKind, OrderAction, OrderState
+from ordering.exceptions import BasketChangedError, TooManyOrdersError, TooManyUnconfirmedError
 from ordering.models import Order, OrderLine, StockItem, StockReservation
 from ordering.notifications.orders import order_tell_placed
 from ordering.services.promises import shares_take
@@ -34,7 +34,8 @@ def order_place(*, token: UUID, details: OrderDetails, asked: Mapping[int, int],
     person.
 
     Raises ``BasketChangedError`` with every line that can't be had, ``TooManyOrdersError`` if the postcode or the
-    mailbox had as many orders of late as it may, ``ValueError`` for an empty order or a quantity below one.
+    mailbox had as many orders of late as it may, ``TooManyUnconfirmedError`` if as many of the mailbox's wait to be
+    confirmed as may, ``ValueError`` for an empty order or a quantity below one.
     """
     if not 0 < len(asked) <= MOST_LINES or min(asked.values()) < 1:
         raise ValueError(f"{len(asked)} lines")
@@ -88,15 +89,21 @@ def order_allowances(
 
 
 def _check_number_of_orders(details: OrderDetails, now: datetime) -> None:
-    """Of a mailbox every order counts; of a postcode those that were confirmed: strangers may type any address."""
+    """Those that were confirmed count: strangers may type any address. Of the others few may wait, for their mail."""
     keys = details.keys()
+    of_mailbox, to_postcode = Q(email_key=keys["email_key"]), Q(address_key=keys["address_key"])
+    is_confirmed, is_refused = Q(confirmed_at__isnull=False), Q(state__in=(OrderState.REJECTED, OrderState.CANCELLED))
+    since = now - timedelta(hours=settings.ORDER_CONFIRM_HOURS)
     alike = Order.objects.like(email=keys["email_key"], address=keys["address_key"])
     found = alike.filter(placed_at__gte=now - timedelta(days=settings.ORDER_DATA_DAYS)).aggregate(
-        of_mailbox=Count("pk", filter=Q(email_key=keys["email_key"])),
-        to_postcode=Count("pk", filter=Q(address_key=keys["address_key"], confirmed_at__isnull=False)),
+        of_mailbox=Count("pk", filter=of_mailbox & is_confirmed),
+        to_postcode=Count("pk", filter=to_postcode & is_confirmed & ~is_refused),
+        unconfirmed=Count("pk", filter=of_mailbox & Q(state=OrderState.UNCONFIRMED, placed_at__gt=since)),
     )
     if found["of_mailbox"] >= settings.ORDERS_OF_ONE_MAILBOX or found["to_postcode"] >= settings.ORDERS_TO_ONE_POSTCODE:
         raise TooManyOrdersError
+    if found["unconfirmed"] >= settings.ORDERS_UNCONFIRMED_OF_ONE_MAILBOX:
+        raise TooManyUnconfirmedError
 
 
 def _check(

@@ -13,7 +13,7 @@ from measurement.services import record
 from ordering.basket import Basket
 from ordering.changes import ChangeKind, OrderDetails
 from ordering.enums import OrderState
-from ordering.exceptions import BasketChangedError, TooManyOrdersError, TransitionError
+from ordering.exceptions import BasketChangedError, TooManyOrdersError, TooManyUnconfirmedError, TransitionError
 from ordering.hoaxes import may_place
 from ordering.indicators import ORDER_PLACED
 from ordering.keys import email_domain
@@ -59,6 +59,8 @@ def _placed(request: HttpRequest, kept: Basket, said: OrderDetails) -> HttpRespo
     except BasketChangedError as error:
         is_over = all(change.kind == ChangeKind.OVER for change in error.changes)
         return private(redirect("ordering:details" if is_over else "ordering:basket"))
+    except TooManyUnconfirmedError:
+        return _shown(request, kept, said, status=429, is_too_many=True, is_unconfirmed=True)
     except TooManyOrdersError:
         return _shown(request, kept, said, status=429, is_too_many=True)
     kept.placed(order)

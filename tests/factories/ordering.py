@@ -2,6 +2,7 @@
 
 import itertools
 import uuid
+from datetime import datetime
 
 import factory
 
@@ -70,10 +71,12 @@ def _postcode(number: int) -> str:
     return f"ZZ{number // 3600 % 90 + 1} {number % 9 + 1}{_INWARD[number // 9 % 20]}{_INWARD[number // 180 % 20]}"
 
 
-def placed(*units: tuple[StockItem, int], token: uuid.UUID | None = None, **values) -> Order:
+def placed(
+    *units: tuple[StockItem, int], token: uuid.UUID | None = None, now: datetime | None = None, **values
+) -> Order:
     """An order of units of items, placed and not confirmed."""
     asked = {item.pk: quantity for item, quantity in units}
-    return order_place(token=token or uuid.uuid4(), details=details(**values), asked=asked)
+    return order_place(token=token or uuid.uuid4(), details=details(**values), asked=asked, now=now)
 
 
 def in_review(*units: tuple[StockItem, int], **values) -> Order:

@@ -249,13 +249,26 @@ def test_limit_of_an_organisation_in_its_campaign_is_explained(client, had, bask
 
 def test_too_many_orders_to_one_door_are_said_and_nothing_is_lost(client, item, settings):
     settings.ORDERS_OF_ONE_MAILBOX = 1
-    order_by(client, item)
+    order_confirm(order=order_by(client, item))
     put_in(client, item)
     tell(client)
     page = place(client)
     assert (page.status_code, Order.objects.count()) == (429, 1)
     assert "as many orders as we send to one place in 30 days" in page.text
     assert client.session["order"]["units"] == {str(item.pk): 1}
+
+
+def test_orders_that_wait_to_be_confirmed_are_said_and_nothing_is_lost(client, item, settings):
+    settings.ORDERS_UNCONFIRMED_OF_ONE_MAILBOX = 1
+    first = order_by(client, item)
+    put_in(client, item)
+    tell(client)
+    page = place(client)
+    assert (page.status_code, Order.objects.count()) == (429, 1)
+    assert "they end by themselves after 48 hours. Everything is kept here: then place this one." in page.text
+    assert "as many orders as we send to one place" not in page.text
+    order_confirm(order=first)
+    assert place(client).status_code == 302
 
 
 def test_other_language_places_in_that_language(client, item):

@@ -176,5 +176,5 @@ def test_a_hundred_hoaxes_are_approved_by_nobody_but_a_person(item, settings):
         order_confirm(order=order)
     states = set(Order.objects.values_list("state", flat=True))
     assert states == {OrderState.REVIEW}
-    assert Order.objects.count() <= 5 * settings.ORDERS_OF_ONE_MAILBOX
+    assert Order.objects.count() <= 5 * settings.ORDERS_UNCONFIRMED_OF_ONE_MAILBOX
     assert not OrderEvent.objects.filter(to_state=OrderState.APPROVED).exists()

@@ -9,15 +9,18 @@ from django.utils import timezone
 from core.models import OutboxMessage
 from ordering.changes import BasketChange, ChangeKind
 from ordering.enums import MovementKind, OrderState
-from ordering.exceptions import BasketChangedError, TooManyOrdersError
+from ordering.exceptions import BasketChangedError, TooManyOrdersError, TooManyUnconfirmedError
 from ordering.models import Order, OrderEvent, OrderLine, StockItem, StockMovement, StockReservation
 from ordering.models.orders import REFERENCE_LETTERS
+from ordering.services.confirming import order_confirm, order_withdraw, orders_lapse, orders_remind
 from ordering.services.erasing import order_erase
+from ordering.services.fulfilling import order_reject
 from ordering.services.placing import order_place
 from resources.models import ResourcePage
 from tests.factories.events import CampaignPageFactory
 from tests.factories.ordering import StockItemFactory, details, in_review, placed
 from tests.factories.signposting import AreaFactory
+from tests.factories.users import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -149,11 +152,56 @@ def test_mailbox_has_so_many_orders_however_it_is_written(settings):
     settings.ORDERS_OF_ONE_MAILBOX = 2
     item = StockItemFactory(units=9)
     for email in ("a.b@x.example", "ab+1@X.example"):
-        placed((item, 1), email=email)
+        in_review((item, 1), email=email)
     with pytest.raises(TooManyOrdersError):
         placed((item, 1), email="AB@x.example")
     Order.objects.update(placed_at=timezone.now() - timedelta(days=31))
     assert placed((item, 1), email="AB@x.example").state == OrderState.UNCONFIRMED
+
+
+def test_few_orders_of_a_mailbox_wait_to_be_confirmed_and_strangers_keep_nobody_out(settings):
+    settings.ORDERS_UNCONFIRMED_OF_ONE_MAILBOX, settings.ORDERS_OF_ONE_MAILBOX = 2, 1
+    item, now = StockItemFactory(units=9), timezone.now()
+    first, second = (placed((item, 1), email=email) for email in ("a.b@x.example", "ab+1@X.example"))
+    with pytest.raises(TooManyUnconfirmedError):
+        placed((item, 1), email="AB@x.example")
+    order_withdraw(order=first)  # by whoever reads the mailbox
+    third = placed((item, 1), email="AB@x.example")
+    with pytest.raises(TooManyUnconfirmedError):
+        placed((item, 1), email="AB@x.example")
+    Order.objects.filter(pk__in=[second.pk, third.pk]).update(placed_at=now - timedelta(hours=48))
+    mine = placed((item, 1), email="ab@x.example")  # they ended, though the clock hasn't said so yet
+    assert orders_lapse(now) == 2
+    assert order_confirm(order=mine).state == OrderState.REVIEW
+    with pytest.raises(TooManyOrdersError) as refused:
+        placed((item, 1), email="ab@x.example")
+    assert refused.type is TooManyOrdersError
+
+
+def test_mail_that_a_stranger_sends_to_a_mailbox_is_bounded():
+    item, now, placings = StockItemFactory(units=99), timezone.now(), 0
+    for hour in range(4 * 48):
+        at = now + timedelta(hours=hour)
+        orders_lapse(at)
+        orders_remind(at)
+        try:
+            placed((item, 1), email="office@school.example", now=at)
+        except TooManyUnconfirmedError:
+            continue
+        placings += 1
+    orders_lapse(now + timedelta(hours=4 * 48 + 2))
+    # Three to confirm, three reminders and three that it ended in each 48 hours, and never more.
+    assert (placings, OutboxMessage.objects.filter(to="office@school.example").count()) == (12, 36)
+
+
+def test_postcode_that_strangers_used_up_is_free_once_a_person_refused_them(settings):
+    settings.ORDERS_TO_ONE_POSTCODE = 1
+    item, officer = StockItemFactory(units=9), UserFactory()
+    joke = in_review((item, 1), postcode="ZZ99 1ZZ")
+    with pytest.raises(TooManyOrdersError):
+        placed((item, 1), postcode="ZZ99 1ZZ")
+    order_reject(order=joke, seen=joke.version, by=officer, reason="Nobody there ordered it.")
+    assert placed((item, 1), postcode="ZZ99 1ZZ").state == OrderState.UNCONFIRMED
 
 
 def test_postcode_has_so_many_confirmed_orders_and_strangers_shut_nobody_out(settings):

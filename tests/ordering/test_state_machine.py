@@ -18,6 +18,7 @@ from ordering.exceptions import (
     NotEnoughStockError,
     OrderErasedError,
     TooManyOrdersError,
+    TooManyUnconfirmedError,
     TransitionError,
 )
 from ordering.models import KnownDomain, Order, OrderLine, ShareTaken, StockItem, StockReservation
@@ -111,8 +112,10 @@ class Shop(RuleBasedStateMachine):
             for change in refused.changes:
                 assert change.has < change.asked
                 assert change.kind != ChangeKind.OVER or not reason
+        except TooManyUnconfirmedError:
+            assert Order.objects.filter(email="office@known.example", state=OrderState.UNCONFIRMED).count() == 3
         except TooManyOrdersError:
-            assert Order.objects.filter(email="office@known.example").count() >= 5
+            assert Order.objects.filter(email="office@known.example", confirmed_at__isnull=False).count() >= 5
         return None
 
     @rule(order=orders)

@@ -41,6 +41,7 @@ def test_opening_the_link_confirms_nothing_and_the_button_does(client, item):
     page = client.get(_confirm(order))
     assert (page.status_code, Order.objects.get().state) == (200, "unconfirmed")
     assert "Did you order this?" in page.text
+    assert f'href="{_track(order)}">Or cancel it at once' in page.text
     answer = client.post(_confirm(order), **HERE)
     assert (answer.status_code, answer.url) == (302, _track(order))
     assert Order.objects.get().state == "review"
