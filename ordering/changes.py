@@ -64,11 +64,15 @@ class BasketChange:
 
 @dataclass(frozen=True)
 class Allowance:
-    """What an order may have of an item: ``free`` units, of which ``limit`` without a reason."""
+    """What an order may have of an item: ``free`` units, of which ``limit`` without a reason.
+
+    ``organisation_had`` is what its organisation had for the campaign before. Staff alone learn of that.
+    """
 
     item: StockItem
     free: int
     limit: int
+    organisation_had: int = 0
 
     def change_for(self, asked: int, *, has_reason: bool) -> BasketChange | None:
         """What is wrong with asking for so many. None if nothing is."""
@@ -79,6 +83,10 @@ class Allowance:
         if asked > self.limit and not has_reason:
             return BasketChange(self.item, ChangeKind.OVER, asked, self.limit)
         return None
+
+    def is_over(self, asked: int) -> bool:
+        """Whether a person has to look: more than this order, or its organisation, may have without."""
+        return asked > min(self.limit, self.item.campaign_limit - self.organisation_had)
 
     def granted(self, asked: int) -> int:
         """Units that are promised at once. What is above the limit waits for a person."""

@@ -36,7 +36,7 @@ class Offered:
 
     @property
     def had(self) -> int:
-        """Units that the organisation had for its campaign before, if it may have fewer for it; else nought."""
+        """Units that the mailbox had for its campaign before, if it may have fewer for it; else nought."""
         item, limit = self.item, self.allowance.limit
         return item.campaign_limit - limit if limit < min(item.order_limit, item.campaign_limit) else 0
 

@@ -35,10 +35,11 @@ class TimelineEntry:
 
 @dataclass(frozen=True)
 class OtherOrder:
-    """Another order of the same mailbox, or to the same postcode."""
+    """Another order of the same mailbox, to the same postcode, or else of the same organisation."""
 
     order: Order
     why: str
+    is_alike: bool
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,9 @@ def order_page(order: Order, on: date) -> OrderPage:
     return OrderPage(
         order=order,
         lines=lines,
-        warnings=order_warnings(order, on, has_others=bool(others), is_short=is_short, is_gone=is_gone),
+        warnings=order_warnings(
+            order, on, has_others=any(other.is_alike for other in others), is_short=is_short, is_gone=is_gone
+        ),
         others=others,
         known=None if order.is_erased else KnownDomain.objects.filter(domain=email_domain(order.email)).first(),
         timeline=_timeline(order),
@@ -92,12 +95,18 @@ def who_did(event: OrderEvent) -> str:
 
 
 def _others(order: Order) -> list[OtherOrder]:
-    found = []
-    for other in Order.objects.others_like(order).order_by("-placed_at", "-pk")[:MOST_OTHERS]:
-        same_email, same_postcode = other.email_key == order.email_key, other.address_key == order.address_key
-        why = _("same e-mail address and postcode") if same_email and same_postcode else ""
-        found.append(OtherOrder(other, why or (_("same e-mail address") if same_email else _("same postcode"))))
-    return found
+    found = Order.objects.of_organisation(order).exclude(pk=order.pk).order_by("-is_alike", "-placed_at", "-pk")
+    return [OtherOrder(other, _why(order, other), other.is_alike) for other in found[:MOST_OTHERS]]
+
+
+def _why(order: Order, other: Order) -> str:
+    """What two orders have in common."""
+    same_email, same_postcode = other.email_key == order.email_key, other.address_key == order.address_key
+    if same_email and same_postcode:
+        return _("same e-mail address and postcode")
+    if same_email:
+        return _("same e-mail address")
+    return _("same postcode") if same_postcode else _("same organisation, at another postcode")
 
 
 def _timeline(order: Order) -> list[TimelineEntry]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import combinations
 
 from django.apps import apps
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from ordering import keys
 from ordering.enums import CLOSED_STATES, OPEN_STATES, TO_FULFIL, TO_SEND, MovementKind, OrderState, OrderWarning
+from ordering.mailboxes import is_for_anyone
 from resources.models import ResourcePage
 
 _UNITS = ("asked", "granted", "sent")
@@ -18,6 +20,21 @@ REFERENCE_LETTERS = "3479CDFHJKMNPRTWXY"
 _REFERENCE_LENGTH = 6
 # Cancelled before anybody confirmed it: its e-mail address was wrong, and the right order comes after it.
 _WITHDRAWN_UNCONFIRMED = Q(state=OrderState.CANCELLED, confirmed_at=None)
+
+
+def q_organisation(*, email: str, address: str, organisation: str, path: str = "") -> Q:
+    """Orders of one organisation, by the keys of one of them: of its mailbox, or alike in two of three.
+
+    The three are the name, the postcode, and the domain of the mailbox unless anyone can have one there: many places
+    bear one name, and one place is written in many ways. ``path`` leads to the order.
+    """
+    domain = keys.email_domain(email)
+    alike = {"organisation_key": organisation, "address_key": address}
+    alike["email_key__endswith"] = "" if is_for_anyone(domain) else f"@{domain}"
+    found = Q(**{f"{path}email_key": email})
+    for one, other in combinations([{f"{path}{name}": key} for name, key in alike.items() if key], 2):
+        found |= Q(**one, **other)
+    return found
 
 
 def q_overdue(on: date) -> Q:
@@ -127,6 +144,17 @@ class OrderQuerySet(models.QuerySet):
         alike = self.like(email=order.email_key, address=order.address_key).exclude(pk=order.pk)
         return alike.exclude(_WITHDRAWN_UNCONFIRMED)
 
+    def of_organisation(self, order: models.Model) -> "OrderQuerySet":
+        """Orders like one, and others of its organisation, with ``is_alike`` to tell which.
+
+        Not erased ones, nor those that nobody ever had.
+        """
+        like = Q(email_key=order.email_key) | Q(address_key=order.address_key)
+        same = q_organisation(email=order.email_key, address=order.address_key, organisation=order.organisation_key)
+        is_alike = models.ExpressionWrapper(like, output_field=models.BooleanField())
+        known = self.exclude(email_key="").exclude(_WITHDRAWN_UNCONFIRMED)
+        return known.filter(like | same).annotate(is_alike=is_alike)
+
     def of_domain(self, domain: str, *, since: datetime) -> "OrderQuerySet":
         """Orders of a domain's mailboxes that were placed since a moment and not ended without being sent."""
         ended = (OrderState.REJECTED, OrderState.CANCELLED, OrderState.LAPSED)
@@ -212,11 +240,14 @@ class OutOfDateAddressQuerySet(models.QuerySet):
 class OrderLineQuerySet(models.QuerySet):
     """Reads of lines."""
 
-    def granted_in_campaign(self, *, organisation_key: str, campaign_id: int | None) -> dict[int, int]:
-        """Units of each item that an organisation was granted for a campaign, or for none, by the item's key."""
-        if not organisation_key:
-            return {}
-        mine = self.filter(
-            order__organisation_key=organisation_key, order__campaign_id=campaign_id, order__erased_at=None
-        )
-        return dict(mine.order_by().values("item").annotate(sum=Sum("granted")).values_list("item", "sum"))
+    def granted_in_campaign(
+        self, *, email: str, address: str, organisation: str, campaign_id: int | None
+    ) -> dict[int, tuple[int, int]]:
+        """Units of each item, by its key, that were granted for a campaign, or for none, by the keys of an order.
+
+        First what its mailbox was granted, then what its organisation was, with the mailbox.
+        """
+        whose = q_organisation(email=email, address=address, organisation=organisation, path="order__")
+        found = self.filter(whose, order__campaign_id=campaign_id, order__erased_at=None).order_by().values("item")
+        sums = {"mine": Sum("granted", filter=Q(order__email_key=email), default=0), "all": Sum("granted")}
+        return {row["item"]: (row["mine"], row["all"]) for row in found.annotate(**sums)}

@@ -31,7 +31,7 @@ def order_place(*, token: UUID, details: OrderDetails, asked: Mapping[int, int],
     transaction the items' rows are held in the order of their keys, limits and free stock are looked at again, stock is
     allocated, the order, its lines and its event are written, and the mail with the link to confirm it is put into the
     outbox, which goes out after commit. What is asked for above a limit is written and not promised: it waits for a
-    person.
+    person. So does, promised, what is above the limit only with what others of the organisation had.
 
     Raises ``BasketChangedError`` with every line that can't be had, ``TooManyOrdersError`` if the postcode or the
     mailbox had as many orders of late as it may, ``TooManyUnconfirmedError`` if as many of the mailbox's wait to be
@@ -49,7 +49,7 @@ def order_place(*, token: UUID, details: OrderDetails, asked: Mapping[int, int],
     shares = StockReservation.objects.by_item(items, timezone.localdate(now))
     allowances = order_allowances(items=items, shares=shares, details=details)
     _check(asked, items, allowances, has_reason=bool(details.reason))
-    order = _write(token, details, now, is_over_limit=any(asked[key] > allowances[key].limit for key in asked))
+    order = _write(token, details, now, is_over_limit=any(allowances[key].is_over(asked[key]) for key in asked))
     if order.placed_at != now:  # the same form, sent with other lines
         return order
     lines = _write_lines(order, asked, allowances)
@@ -72,20 +72,24 @@ def order_allowances(
 ) -> dict[int, Allowance]:
     """What an order with these details may have of each item: one query.
 
-    What the organisation was granted for the campaign counts until the orders are erased.
+    What was granted for the campaign counts until the orders are erased. The limit that is said counts what the same
+    mailbox had: whoever types the name of an organisation isn't told what that had.
     """
+    keys = details.keys()
     had = OrderLine.objects.granted_in_campaign(
-        organisation_key=details.keys()["organisation_key"],
+        email=keys["email_key"],
+        address=keys["address_key"],
+        organisation=keys["organisation_key"],
         campaign_id=details.campaign.pk if details.campaign else None,
     )
-    return {
-        key: Allowance(
-            item=item,
-            free=free_for(item, shares.get(key, []), area=details.area, organisation_kind=details.organisation_kind),
-            limit=max(0, min(item.order_limit, item.campaign_limit - had.get(key, 0))),
-        )
-        for key, item in items.items()
-    }
+    whose = {"area": details.area, "organisation_kind": details.organisation_kind}
+    allowances = {}
+    for key, item in items.items():
+        mine, organisation_had = had.get(key, (0, 0))
+        free = free_for(item, shares.get(key, []), **whose)
+        limit = max(0, min(item.order_limit, item.campaign_limit - mine))
+        allowances[key] = Allowance(item=item, free=free, limit=limit, organisation_had=organisation_had)
+    return allowances
 
 
 def _check_number_of_orders(details: OrderDetails, now: datetime) -> None:

@@ -228,23 +228,36 @@ def test_reason_goes_when_no_more_than_the_limit_is_asked_for(client, item):
     [
         (
             4,
-            "Your organisation has had 4 of these. 1 more is the most we can send without asking.",
-            "Your organisation has had 4 of these. 1 at once; a person decides about the rest.",
+            "Your e-mail address has had 4 of these. 1 more is the most we can send without asking.",
+            "Your e-mail address has had 4 of these. 1 at once; a person decides about the rest.",
         ),
         (
             5,
-            "Your organisation has had 5 of these: all that we can send without asking.",
-            "Your organisation has had 5 of these. A person decides about these.",
+            "Your e-mail address has had 5 of these: all that we can send without asking.",
+            "Your e-mail address has had 5 of these. A person decides about these.",
         ),
     ],
 )
 def test_limit_of_an_organisation_in_its_campaign_is_explained(client, had, basket, last):
     item = StockItemFactory(units=30, order_limit=5, campaign_limit=5)
-    placed((item, had), organisation=SAID["organisation"])
+    placed((item, had), email="Off.ice@school.example")
     put_in(client, item, 2)
     tell(client, reason="Two sites")
     assert basket in client.get(BASKET).text
     assert (item.name, f"2 × pack of 50. {last}") in _rows(client.get(CHECK))
+
+
+def test_nobody_is_told_what_an_organisation_had(client):
+    item = StockItemFactory(units=30, order_limit=5, campaign_limit=5)
+    placed((item, 5), organisation=SAID["organisation"], postcode="AA9A 9AA")
+    put_in(client, item, 5)
+    assert tell(client).url == CHECK
+    pages = client.get(BASKET).text + client.get(DETAILS).text + client.get(CHECK).text
+    assert not {words for words in ("has had", "A person decides", "Why do you need more") if words in pages}
+    assert "5 is the most we can send without asking." in pages
+    place(client)
+    order = Order.objects.get(email=SAID["email"])
+    assert (order.is_over_limit, order.lines.get().granted) == (True, 5)
 
 
 def test_too_many_orders_to_one_door_are_said_and_nothing_is_lost(client, item, settings):

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import AuditEntry, OutboxMessage
+from ordering.enums import OrderWarning
 from ordering.models import Order, OrderNote, StockItem
-from ordering.order_page import BY_STAFF, who_did
+from ordering.order_page import BY_STAFF, order_page, who_did
 from ordering.services.confirming import order_withdraw, orders_end_forgotten
 from ordering.services.erasing import order_erase
 from ordering.services.fulfilling import order_cancel, order_dispatch, order_grant, order_note, order_pack
 from ordering.services.reporting import orders_ask
-from tests.factories.ordering import StockItemFactory, approved, in_review, packed
+from tests.factories.ordering import StockItemFactory, approved, in_review, packed, placed
 from tests.factories.users import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wagtails_own_queries")]
@@ -278,3 +279,21 @@ def test_granted_less_by_another_is_kept_when_it_is_approved(client, officer, po
     order = order_grant(order=order, seen=order.version, by=officer, granted={line.pk: 3}, reason="x")
     page = BeautifulSoup(client.get(_url("approve", order)).content.decode(), "html.parser")
     assert page.select_one("input[type=number]")["value"] == "3"
+
+
+def test_page_names_other_orders_of_the_organisation_which_alone_are_no_warning():
+    item, today = StockItemFactory(units=50, order_limit=10, campaign_limit=10), timezone.localdate()
+    oak = {"organisation": "Oak School", "email": "office@oak.example"}
+    first = placed((item, 10), **oak, postcode="ZZ99 1ZZ")
+    placed((item, 1), organisation="Oak School")
+    second = placed((item, 9), **{**oak, "email": "head@oak.example"})
+    page = order_page(second, today)
+    assert [(other.order, other.why) for other in page.others] == [(first, "same organisation, at another postcode")]
+    assert page.warnings == [OrderWarning.OVER_LIMIT]
+    third = placed((item, 1), postcode=second.postcode)
+    page = order_page(second, today)
+    assert [(other.order, other.why) for other in page.others] == [
+        (third, "same postcode"),
+        (first, "same organisation, at another postcode"),
+    ]
+    assert page.warnings == [OrderWarning.OVER_LIMIT, OrderWarning.ALIKE]

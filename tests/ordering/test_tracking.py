@@ -101,8 +101,8 @@ def test_orderer_cancels_once_and_not_when_it_is_packed(client, item):
 def test_what_is_not_granted_yet_is_not_refused(client, had, words):
     item = StockItemFactory(units=30, order_limit=4, campaign_limit=4)
     if had:
-        placed((item, had), organisation="Example High School")
-    order = in_review((item, 9), organisation="Example High School", reason="Three sites")
+        placed((item, had), email="office@school.example")
+    order = in_review((item, 9), email="office@school.example", reason="Three sites")
     page = client.get(_track(order))
     assert (f"pack of 50: {words}" in page.text, "you asked for" in page.text) == (True, False)
     granted = {line.pk: line.granted or 1 for line in order.lines.all()}
