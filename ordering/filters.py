@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.db.models import CharField, F, Value
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,14 +18,15 @@ from signposting.models import Area
 
 
 def _choices() -> dict[str, list[tuple[int, str]]]:
-    """Places, campaigns and items with their keys, in one query."""
+    """Places and campaigns of the site's first language, which orders carry, and items, with their keys: one query."""
+    in_first = {"locale__language_code": settings.LANGUAGE_CODE}
 
     def named(rows, of: str, name: str, more: str | None = None):
         text = F(more) if more else Value("", output_field=CharField())
         return rows.order_by().values_list(Value(of, output_field=CharField()), F("pk"), F(name), text)
 
-    rows = named(Area.objects.all(), "area", "name").union(
-        named(CampaignPage.objects.all(), "campaign", "title"),
+    rows = named(Area.objects.filter(**in_first), "area", "name").union(
+        named(CampaignPage.objects.filter(**in_first), "campaign", "title"),
         named(StockItem.objects.all(), "item", "code", "resource__title"),
         all=True,
     )

@@ -1,11 +1,14 @@
 """Stock in the editors' admin: its list, its items, and what came and went."""
 
+from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
@@ -16,6 +19,7 @@ from ordering.forecasts import forecast_since, item_out_on
 from ordering.models import StockItem
 from ordering.views.audited import AuditedCreateView, AuditedEditView
 from ordering.views.stock import CorrectView, ReceiveView
+from signposting.models import Area
 
 # In the words of ``StockState``, which people read.
 _LOW_HELP = format_lazy(_("With this many units free or fewer, people read “{state}”."), state=StockState.LOW.label)
@@ -55,6 +59,24 @@ class StockCreateView(_Audited, AuditedCreateView):
 
 class StockEditView(_Audited, AuditedEditView):
     """Change one."""
+
+
+class ShareForm(WagtailAdminModelForm):
+    """A share for a place as orders carry it: its row in the site's first language, whatever the reader's is."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = Area.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+
+
+class SharesPanel(InlinePanel):
+    """Shares, each with its form."""
+
+    def get_form_options(self) -> dict:
+        """With the form of a share."""
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["form"] = ShareForm
+        return options
 
 
 class StockItemViewSet(ModelViewSet):
@@ -101,11 +123,11 @@ class StockItemViewSet(ModelViewSet):
             heading=_("What people read"),
         ),
         FieldRowPanel([FieldPanel("lead_days"), FieldPanel("weight_grams")], heading=_("Sending")),
-        InlinePanel(
+        SharesPanel(
             "reservations",
             [
                 FieldRowPanel([FieldPanel("quantity"), FieldPanel("until")]),
-                FieldRowPanel([FieldPanel("area"), FieldPanel("organisation_kind")]),
+                FieldRowPanel([FieldPanel("area", widget=forms.Select), FieldPanel("organisation_kind")]),
             ],
             heading=_("Shares kept back"),
             label=_("Share"),

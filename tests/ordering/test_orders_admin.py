@@ -9,9 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Locale
 from zeal import zeal_context
 
 from core.models import AuditEntry
+from ordering.filters import OrderFilterSet
 from ordering.models import KnownDomain, Order, OrderLine, StockItem
 from ordering.models.orders import new_reference, new_secret
 from ordering.services.erasing import order_erase
@@ -196,6 +198,19 @@ def test_filters_choose_nothing_until_somebody_does(client, officer, item):
     assert page.select("form[role=search] input[checked]") == []
     asked = "?q=&area=&organisation_kind=&campaign=&item=&needed_by_from=&needed_by_to="
     assert len(_rows(client.get(_url("index") + asked))) == 1
+
+
+def test_filters_name_each_place_and_campaign_once(client, item):
+    area, campaign = AreaFactory(), CampaignPageFactory()
+    cymraeg = Locale.objects.create(language_code="cy")
+    area.copy_for_translation(cymraeg).save()
+    CampaignPageFactory(locale=cymraeg, translation_key=campaign.translation_key)
+    form = OrderFilterSet({}, queryset=Order.objects.all()).form
+    assert {name: [key for key, _name in form.fields[name].choices] for name in ("area", "campaign", "item")} == {
+        "area": ["", area.pk],
+        "campaign": ["", campaign.pk],
+        "item": ["", item.pk],
+    }
 
 
 def test_closed_orders_are_neither_overdue_nor_short(client, officer):

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from wagtail.models import Locale
 
 from core.models import AuditEntry
 from ordering.enums import MovementKind, StockState
@@ -125,6 +126,21 @@ def test_form_keeps_a_share_back_and_changes_no_number(signed_in, item):
     made = StockReservation.objects.get()
     assert (made.item, made.area, made.quantity, made.used, made.until) == (item, area, 3, 0, until)
     assert StockItem.objects.get().on_hand == 10
+
+
+def test_share_is_for_a_place_as_orders_carry_it(signed_in, item):
+    area, until = AreaFactory(), timezone.localdate() + timedelta(days=30)
+    welsh = area.copy_for_translation(Locale.objects.create(language_code="cy"))
+    welsh.save()
+    client = signed_in("Fulfilment")
+    form = client.get(_url("edit", item.pk)).context["form"].formsets["reservations"].empty_form
+    assert [key for key, _name in form.fields["area"].choices] == ["", area.pk]
+    share = {"quantity": 3, "until": until.isoformat(), "area": welsh.pk, "organisation_kind": "", "id": ""}
+    response = client.post(_url("edit", item.pk), _form(item, [share]))
+    assert (response.status_code, StockReservation.objects.count()) == (200, 0)
+    assert "Select a valid choice." in _errors(response)
+    assert client.post(_url("edit", item.pk), _form(item, [{**share, "area": area.pk}])).status_code == 302
+    assert StockReservation.objects.get().area == area
 
 
 def test_change_of_a_limit_is_in_the_audit_log(signed_in, item):
