@@ -35,7 +35,7 @@ class TooManyOrdersError(Exception):
 
 
 class TooManyUnconfirmedError(TooManyOrdersError):
-    """As many orders of this e-mail address wait to be confirmed as may at one time."""
+    """As many orders of this e-mail address as may wait to be confirmed, or were cancelled without that, of late."""
 
 
 class TransitionError(Exception):

@@ -9,6 +9,7 @@ STOCK_RATE_DAYS = 7  # a forecast goes on as these did
 STOCK_ALERT_DAYS = 180  # an address that waits for stock is kept for no longer
 ORDERS_OF_ONE_MAILBOX = 5  # confirmed ones, within ORDER_DATA_DAYS
 ORDERS_UNCONFIRMED_OF_ONE_MAILBOX = 3  # that wait to be confirmed at one time
+ORDERS_TRIED_OF_ONE_MAILBOX = 6  # never confirmed, cancelled ones too, within ORDER_CONFIRM_HOURS
 ORDERS_TO_ONE_POSTCODE = 10  # confirmed ones, within ORDER_DATA_DAYS
 STOCK_ALERTS_TO_ONE_MAILBOX = 5  # items that one mailbox waits for
 STOCK_ALERTS_IN_AN_HOUR = 10  # addresses left from one network address

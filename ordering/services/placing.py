@@ -34,8 +34,8 @@ def order_place(*, token: UUID, details: OrderDetails, asked: Mapping[int, int],
     person. So does, promised, what is above the limit only with what others of the organisation had.
 
     Raises ``BasketChangedError`` with every line that can't be had, ``TooManyOrdersError`` if the postcode or the
-    mailbox had as many orders of late as it may, ``TooManyUnconfirmedError`` if as many of the mailbox's wait to be
-    confirmed as may, ``ValueError`` for an empty order or a quantity below one.
+    mailbox had as many orders of late as it may, ``TooManyUnconfirmedError`` if as many of the mailbox's as may
+    wait to be confirmed or were never, ``ValueError`` for an empty order or a quantity below one.
     """
     if not 0 < len(asked) <= MOST_LINES or min(asked.values()) < 1:
         raise ValueError(f"{len(asked)} lines")
@@ -93,7 +93,7 @@ def order_allowances(
 
 
 def _check_number_of_orders(details: OrderDetails, now: datetime) -> None:
-    """Those that were confirmed count: strangers may type any address. Of the others few may wait, for their mail."""
+    """Those that were confirmed count: strangers may type any address. The others are few at a time, for their mail."""
     keys = details.keys()
     of_mailbox, to_postcode = Q(email_key=keys["email_key"]), Q(address_key=keys["address_key"])
     is_confirmed, is_refused = Q(confirmed_at__isnull=False), Q(state__in=(OrderState.REJECTED, OrderState.CANCELLED))
@@ -102,11 +102,13 @@ def _check_number_of_orders(details: OrderDetails, now: datetime) -> None:
     found = alike.filter(placed_at__gte=now - timedelta(days=settings.ORDER_DATA_DAYS)).aggregate(
         of_mailbox=Count("pk", filter=of_mailbox & is_confirmed),
         to_postcode=Count("pk", filter=to_postcode & is_confirmed & ~is_refused),
-        unconfirmed=Count("pk", filter=of_mailbox & Q(state=OrderState.UNCONFIRMED, placed_at__gt=since)),
+        tried=Count("pk", filter=of_mailbox & Q(confirmed_at=None, placed_at__gt=since)),
+        waiting=Count("pk", filter=of_mailbox & Q(state=OrderState.UNCONFIRMED, placed_at__gt=since)),
     )
     if found["of_mailbox"] >= settings.ORDERS_OF_ONE_MAILBOX or found["to_postcode"] >= settings.ORDERS_TO_ONE_POSTCODE:
         raise TooManyOrdersError
-    if found["unconfirmed"] >= settings.ORDERS_UNCONFIRMED_OF_ONE_MAILBOX:
+    is_waiting = found["waiting"] >= settings.ORDERS_UNCONFIRMED_OF_ONE_MAILBOX
+    if is_waiting or found["tried"] >= settings.ORDERS_TRIED_OF_ONE_MAILBOX:
         raise TooManyUnconfirmedError
 
 

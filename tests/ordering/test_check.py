@@ -278,7 +278,7 @@ def test_orders_that_wait_to_be_confirmed_are_said_and_nothing_is_lost(client, i
     tell(client)
     page = place(client)
     assert (page.status_code, Order.objects.count()) == (429, 1)
-    assert "they end by themselves after 48 hours. Everything is kept here: then place this one." in page.text
+    assert "or try again in 48 hours. Everything is kept here: then place this one." in page.text
     assert "as many orders as we send to one place" not in page.text
     order_confirm(order=first)
     assert place(client).status_code == 302

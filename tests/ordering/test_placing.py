@@ -223,6 +223,17 @@ def test_mail_that_a_stranger_sends_to_a_mailbox_is_bounded():
     assert (placings, OutboxMessage.objects.filter(to="office@school.example").count()) == (12, 36)
 
 
+def test_orders_that_were_cancelled_unconfirmed_count_for_two_days(settings):
+    settings.ORDERS_TRIED_OF_ONE_MAILBOX = 2
+    item, now = StockItemFactory(units=9), timezone.now()
+    for _again in range(2):
+        order_withdraw(order=placed((item, 1), email="office@school.example"))
+    with pytest.raises(TooManyUnconfirmedError):
+        placed((item, 1), email="office@school.example")
+    placed((item, 1), email="office@another.example")
+    placed((item, 1), email="office@school.example", now=now + timedelta(hours=49))
+
+
 def test_postcode_that_strangers_used_up_is_free_once_a_person_refused_them(settings):
     settings.ORDERS_TO_ONE_POSTCODE = 1
     item, officer = StockItemFactory(units=9), UserFactory()
