@@ -44,8 +44,9 @@ def filters_unread(form: forms.Form) -> list[tuple[str, list[str]]]:
 class OrderFilterSet(WagtailFilterSet):
     """State, place, kind of organisation, day needed, campaign, item, and what to look at twice."""
 
+    # An order has one state: without "distinct", which would sort whole rows only to count them.
     state = django_filters.MultipleChoiceFilter(
-        label=_("State"), choices=OrderState.choices, widget=forms.CheckboxSelectMultiple
+        label=_("State"), choices=OrderState.choices, widget=forms.CheckboxSelectMultiple, distinct=False
     )
     warning = django_filters.MultipleChoiceFilter(
         label=_("Look twice"), choices=OrderWarning.choices, widget=forms.CheckboxSelectMultiple, method="with_warning"

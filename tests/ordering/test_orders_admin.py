@@ -113,6 +113,15 @@ def test_list_costs_the_same_for_one_and_for_fifty(client, officer):
     assert counted[1] <= 15
 
 
+def test_orders_of_some_states_are_counted_without_sorting_them(client, officer, item):
+    in_review((item, 1))
+    with CaptureQueriesContext(connection) as found:
+        assert len(_rows(client.get(_url("index"), {"state": ["review", "sent"]}))) == 1
+    counted = [query["sql"] for query in found if "COUNT(*)" in query["sql"] and "ordering_order" in query["sql"]]
+    assert counted
+    assert not any("DISTINCT" in sql for sql in counted)
+
+
 def test_address_of_a_mail_holds_nothing_but_the_address(client, item):
     order = in_review((item, 1), email="a?cc=b&body=c%0d+d@one.example")
     page = _page(client.get(_url("detail", order.pk)))
