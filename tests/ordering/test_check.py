@@ -88,7 +88,7 @@ def test_placed_page_says_what_is_next_and_names_nobody(shopper):
     page = shopper.get(place(shopper).url)
     assert page.status_code == 200
     assert "We’ve sent a link to o…@school.example." in page.text
-    assert "Is the address wrong?" in page.text
+    assert "Is the e-mail address wrong?" in page.text
     assert "within 48 hours" in page.text
     assert not {word for word in ("Sam", "Example Town", "office@", "AA9A") if word in page.text}
 
@@ -96,7 +96,7 @@ def test_placed_page_says_what_is_next_and_names_nobody(shopper):
 def test_address_is_wrong_only_until_it_was_confirmed(shopper):
     address = place(shopper).url
     order_confirm(order=Order.objects.get())
-    assert "Is the address wrong?" not in shopper.get(address).text
+    assert "Is the e-mail address wrong?" not in shopper.get(address).text
 
 
 def test_basket_that_is_empty_says_what_was_placed(shopper):
