@@ -15,7 +15,6 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
-from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -150,10 +149,12 @@ def _own_database(directory: Path) -> str:
     return urlunsplit(parts._replace(path=f"/{name}"))
 
 
-def serve(directory: Path, *, database: str = "") -> ServedSite:
+def serve(directory: Path, *, database: str = "", demo_files: Path | None = None) -> ServedSite:
     """Migrate, seed, collect static files and start gunicorn; return once it answers.
 
     ``database`` is the address of an empty one that may be kept; without it one is made beside that of the environment.
+    ``demo_files`` is where files of the demo lie that were made before; without it they are made. It asks no settings
+    of Django's: benchmarks have none.
     """
     port = free_port()
     env = {
@@ -164,7 +165,7 @@ def serve(directory: Path, *, database: str = "") -> ServedSite:
         "SITE_URL": f"http://127.0.0.1:{port}",
         "SECURE_SSL_REDIRECT": "false",
         "DATA_DIR": str(directory),
-        "DEMO_FILES_DIR": str(settings.DEMO_FILES_DIR),
+        "DEMO_FILES_DIR": str(demo_files or directory / "demo-files"),
         "DATABASE_URL": database or _own_database(directory),
     }
     _manage(env, "migrate", "--verbosity", "0")

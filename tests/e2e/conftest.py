@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
 
 from tests.migrated import MIGRATED
 from tests.served import Answer, ServedSite, crawl, serve
@@ -25,9 +26,10 @@ def pytest_collection_modifyitems(items):
 def site(request, tmp_path_factory, django_db_setup) -> ServedSite:
     """The demo campaign behind real gunicorn."""
     migrated = request.config.stash.get(MIGRATED, None)
-    served = (
-        serve(migrated.directory, database=migrated.address) if migrated else serve(tmp_path_factory.mktemp("served"))
+    directory, database = (
+        (migrated.directory, migrated.address) if migrated else (tmp_path_factory.mktemp("served"), "")
     )
+    served = serve(directory, database=database, demo_files=settings.DEMO_FILES_DIR)
     yield served
     served.stop()
 
